@@ -1,0 +1,40 @@
+import { resourceOf, resources } from './resources.ts';
+import type { Store } from './store.ts';
+
+/** Empties a namespace that is being deleted, and removes it when nothing is left in it (controller-manager's part). */
+export function startNamespaceLifecycle(store: Store): void {
+  const namespaces = resourceOf('namespaces');
+  const kept = resources.filter((resource) => resource.namespaced && !resource.createOnly);
+  const terminating = new Set<string>();
+
+  const finish = (name: string) => {
+    if (store.hasContent(name)) return;
+    terminating.delete(name);
+    store.finalize(namespaces, undefined, name);
+  };
+
+  store.subscribe(namespaces, ({ type, object }) => {
+    const name = object.metadata.name;
+    if (type === 'DELETED' || object.metadata.deletionTimestamp === undefined || terminating.has(name))
+      return;
+    terminating.add(name);
+    queueMicrotask(() => {
+      for (const resource of kept) {
+        for (const item of store.list(resource, name)) {
+          if (item.metadata.deletionTimestamp === undefined) store.remove(resource, name, item.metadata.name);
+        }
+      }
+      finish(name);
+    });
+  });
+
+  const seen = new Set<string>();
+  for (const resource of kept) {
+    if (seen.has(resource.storage)) continue;
+    seen.add(resource.storage);
+    store.subscribe(resource, ({ type, object }) => {
+      const namespace = object.metadata.namespace ?? '';
+      if (type === 'DELETED' && terminating.has(namespace)) queueMicrotask(() => finish(namespace));
+    });
+  }
+}
