@@ -1,5 +1,6 @@
 import type { Health, Reason } from '../health.ts';
 import type { NetworkInterface } from '../network/interface.ts';
+import type { RoutingSummary } from '../frr/routing-summary.ts';
 import type { WorkloadKind } from '../kubernetes.ts';
 
 /** The function a pod belongs to. */
@@ -32,4 +33,6 @@ export interface PodRow {
   health: Health;
   reasons: Reason[];
   interfaces: NetworkInterface[];
+  /** Sessions of a pod that runs FRRouting, as last read in it; null where it does not, or nothing was read yet. */
+  routing: RoutingSummary | null;
 }

@@ -35,6 +35,8 @@ export interface FunctionRow {
   approach: NetworkApproach;
   /** Runs FRRouting (by image or by its configuration). */
   routing: boolean;
+  /** Sum over the pods whose sessions were read; null where none was. */
+  sessions: { established: number; configured: number } | null;
   /** Why it is listed: a chain member, FRR, secondary networks; `other` only with `?all=true`. */
   role: 'chain' | 'routing' | 'networks' | 'other';
   managedBy: ManagedBy | null;
