@@ -1,5 +1,5 @@
-import type { Condition } from '#lib/domain/kubernetes.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
+import type { Condition } from '#lib/domain/kubernetes.ts';
 import type { PodPath } from '#lib/domain/network/path.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 
@@ -14,7 +14,12 @@ export interface ContainerView {
   message: string | null;
   since: string | null;
   restartCount: number;
-  lastTermination: { reason: string | null; exitCode: number; at: string | null; message: string | null } | null;
+  lastTermination: {
+    reason: string | null;
+    exitCode: number;
+    at: string | null;
+    message: string | null;
+  } | null;
 }
 
 /** One pod, with everything. */

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { FaultKind } from '#lib/domain/result.ts';
+
+/**
+ * One endpoint of the HTTP API, as data: the route handler parses by it, and the OpenAPI document is made of it.
+ * `path` is in OpenAPI's form (`/api/v1/pods/{namespace}/{name}`).
+ */
+export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown> {
+  id: string;
+  method: 'GET' | 'POST' | 'PUT';
+  path: string;
+  summary: string;
+  tag: 'cluster' | 'chains' | 'functions' | 'pods' | 'networks' | 'activity' | 'lab';
+  params: z.ZodType<Params>;
+  query: z.ZodType<Query>;
+  /** A JSON answer's schema, or the media type of an answer that is not JSON. */
+  answer: z.ZodType<Answer> | `text/${string}`;
+  /** What can be refused, beyond `malformed`; the OpenAPI document lists their status codes. */
+  faults: readonly FaultKind[];
+}
+
+/** Keeps the types of an endpoint's schemas. */
+export function endpoint<Params, Query, Answer>(
+  definition: Endpoint<Params, Query, Answer>,
+): Endpoint<Params, Query, Answer> {
+  return definition;
+}

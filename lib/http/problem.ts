@@ -1,0 +1,46 @@
+import type { Fault, FaultKind, Right } from '#lib/domain/result.ts';
+
+/** Every kind of fault and how HTTP says it. Source: the table of status codes in the HTTP API's description. */
+export const statusOfFault = {
+  malformed: { status: 400, title: 'The request is malformed' },
+  unauthenticated: { status: 401, title: 'Not signed in' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'not-found': { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Conflict' },
+  unexpected: { status: 412, title: 'Not in the expected state' },
+  refused: { status: 422, title: 'Refused' },
+  unreachable: { status: 503, title: 'Cluster unreachable or data too old' },
+} as const satisfies Record<FaultKind, { status: number; title: string }>;
+
+/** A problem detail of RFC 9457. `right` is an extension member: the right that is missing. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  errors?: { field: string; message: string }[];
+  right?: Right;
+}
+
+export function problemOf(fault: Fault, instance: string): Problem {
+  const { status, title } = statusOfFault[fault.kind];
+  return {
+    type: `urn:cnf-console:${fault.kind}`,
+    title,
+    status,
+    detail: fault.detail,
+    instance,
+    ...(fault.errors && { errors: fault.errors }),
+    ...(fault.right && { right: fault.right }),
+  };
+}
+
+/** The answer for an expected fault. */
+export function problem(fault: Fault, instance: string): Response {
+  const body = problemOf(fault, instance);
+  return Response.json(body, {
+    status: body.status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}
