@@ -33,5 +33,5 @@ export interface PodDetail extends PodRow {
   /** Network annotations that could not be parsed, as they are. */
   unreadable: Record<string, string>;
   /** Runs FRRouting: its routing sessions can be read live. */
-  routing: boolean;
+  runsRouting: boolean;
 }
