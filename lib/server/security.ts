@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopback } from './settings.ts';
+
+/**
+ * The headers of every answer. Next.js finds the nonce in the request's own policy header and puts it on the scripts
+ * that it writes into a page; nothing else in a page may run.
+ */
+export function secure(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    "default-src 'self'",
+    // React's development build evaluates strings for its error overlays; production never does.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    `connect-src 'self'${dev ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  request.headers['content-security-policy'] = policy;
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'same-origin');
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  response.setHeader('cross-origin-resource-policy', 'same-origin');
+  response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+}
+
+/**
+ * Why a request is refused before anything looks at it, or null. A page on another site can make the browser's name
+ * for itself point at the loopback address (DNS rebinding), and then would be same-origin with the console: so the
+ * Host must be one the console serves. A request that changes something must come from the console's own pages.
+ */
+export function refusal(request: IncomingMessage): string | null {
+  const host = request.headers.host ?? '';
+  const name = host.replace(/:\d+$/, '');
+  if (!isLoopback(name))
+    return `The console does not serve the host ${name || '(none)'}; open it by localhost.`;
+  if (request.method === 'GET' || request.method === 'HEAD') return null;
+  const { origin } = request.headers;
+  if (origin === undefined) {
+    const site = request.headers['sec-fetch-site'];
+    return site === undefined || site === 'same-origin' ? null : 'The request comes from another site.';
+  }
+  return URL.canParse(origin) && new URL(origin).host === host
+    ? null
+    : `The request comes from ${origin.slice(0, 200)}, which is not the console.`;
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Fault } from '#lib/domain/result.ts';
+import { startRunning } from '#lib/live/running.ts';
+import { serve } from '#lib/server/serve.ts';
+import { readSettings } from '#lib/server/settings.ts';
+
+/** Starts the console on the cluster that the environment names. Ends with one sentence where a setting is wrong. */
+function end(fault: Fault): never {
+  console.error(`CNF Console cannot start: ${fault.detail}`);
+  process.exit(1);
+}
+
+const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
+const { dev } = values;
+const build = process.env.NEXT_DIST_DIR ?? '.next';
+if (!dev && !existsSync(`${build}/BUILD_ID`)) {
+  end({ kind: 'refused', detail: 'There is no build yet: run `npm run build` first.' });
+}
+
+const settings = readSettings(process.env);
+if (!settings.ok) end(settings.fault);
+
+const running = await startRunning(settings.value);
+if (!running.ok) end(running.fault);
+
+const serving = await serve(settings.value, { dev });
+if (!serving.ok) {
+  await running.value.stop();
+  end(serving.fault);
+}
+
+const { name, version } = running.value.hub.cluster();
+console.log(`CNF Console: ${serving.value.url} → ${name}${version ? ` (Kubernetes ${version})` : ''}`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await serving.value.close();
+    await running.value.stop();
+    process.exit(0);
+  });
+}
