@@ -47,6 +47,7 @@ export class Store {
   readonly now: () => Date;
   private readonly shelves = new Map<string, Shelf>();
   private version = 1;
+  private compacted = 0;
   /** Changes made by listeners wait here until the change at hand is told to everybody: order is the same for all. */
   private readonly telling: { shelf: Shelf; event: StoreEvent }[] = [];
   private isTelling = false;
@@ -65,6 +66,11 @@ export class Store {
   /** The version of the last change; a list answers with it. */
   get resourceVersion(): number {
     return this.version;
+  }
+
+  /** Nothing before this version can be asked for any more. */
+  get compactedVersion(): number {
+    return this.compacted;
   }
 
   get(resource: Resource, namespace: string | undefined, name: string): LabObject | undefined {
@@ -174,6 +180,7 @@ export class Store {
   compact(): void {
     // One more, so that even a client that has seen everything must list again.
     this.version += 1;
+    this.compacted = this.version;
     for (const shelf of this.shelves.values()) shelf.history.compact(this.version);
   }
 
