@@ -1,26 +1,8 @@
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import type { Condition } from '#lib/domain/kubernetes.ts';
 import type { PodPath } from '#lib/domain/network/path.ts';
+import type { ContainerView } from '#lib/domain/pod/container-view.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
-
-export interface ContainerView {
-  name: string;
-  init: boolean;
-  image: string;
-  imageID: string | null;
-  ready: boolean;
-  /** `Running`, `CrashLoopBackOff`, `Completed`, … */
-  state: string;
-  message: string | null;
-  since: string | null;
-  restartCount: number;
-  lastTermination: {
-    reason: string | null;
-    exitCode: number;
-    at: string | null;
-    message: string | null;
-  } | null;
-}
 
 /** One pod, with everything. */
 export interface PodDetail extends PodRow {

@@ -58,6 +58,11 @@ export interface Container {
   ports?: ContainerPort[];
   restartPolicy?: string;
   envFromConfigMaps?: string[];
+  /**
+   * Plain values only, and kept only on the DaemonSets that a pod network is known by (`podNetworkDaemonSets`): nothing
+   * else needs them, and environments hold secrets.
+   */
+  env?: { name: string; value?: string }[];
   volumeMounts?: { name: string; mountPath: string; subPath?: string; readOnly?: boolean }[];
 }
 
@@ -172,7 +177,10 @@ export interface DaemonSet extends KubernetesObject {
   spec: {
     selector: LabelSelector;
     template: PodTemplate;
-    updateStrategy?: { type?: string; rollingUpdate?: { maxSurge?: IntOrString; maxUnavailable?: IntOrString } };
+    updateStrategy?: {
+      type?: string;
+      rollingUpdate?: { maxSurge?: IntOrString; maxUnavailable?: IntOrString };
+    };
     minReadySeconds?: number;
   };
   status: {
@@ -255,7 +263,10 @@ export interface Ingress extends KubernetesObject {
   spec: {
     ingressClassName?: string;
     defaultService?: { name: string; port?: IntOrString };
-    rules: { host?: string; paths: { path?: string; pathType?: string; service?: { name: string; port?: IntOrString } }[] }[];
+    rules: {
+      host?: string;
+      paths: { path?: string; pathType?: string; service?: { name: string; port?: IntOrString } }[];
+    }[];
     tlsHosts: string[];
   };
   status: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };

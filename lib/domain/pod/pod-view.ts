@@ -1,7 +1,7 @@
-import type { Health, Reason } from '../health.ts';
-import type { NetworkInterface } from '../network/interface.ts';
 import type { RoutingSummary } from '../frr/routing-summary.ts';
+import type { Health, Reason } from '../health.ts';
 import type { WorkloadKind } from '../kubernetes.ts';
+import type { NetworkInterface } from '../network/interface.ts';
 
 /** The function a pod belongs to. */
 export interface FunctionRef {

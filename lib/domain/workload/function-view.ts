@@ -115,7 +115,13 @@ export interface ConfigUse {
 /** Everything about one function. */
 export interface FunctionDetail extends FunctionRow {
   labels: Record<string, string>;
-  strategy: { type: string; maxSurge: string | null; maxUnavailable: string | null; partition: number | null; paused: boolean };
+  strategy: {
+    type: string;
+    maxSurge: string | null;
+    maxUnavailable: string | null;
+    partition: number | null;
+    paused: boolean;
+  };
   containers: { name: string; image: string; init: boolean }[];
   revisions: Revision[];
   services: ServiceSummary[];
