@@ -1,0 +1,31 @@
+import type { Fault, FaultKind } from '#lib/domain/result.ts';
+
+const kindByStatus: Record<number, FaultKind> = {
+  400: 'malformed',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  412: 'unexpected',
+  422: 'refused',
+};
+
+/** The console itself does not answer. */
+export const unreachable: Fault = { kind: 'unreachable', detail: '' };
+
+/**
+ * The fault an answer of our API carries. `application/problem+json` (RFC 9457) is read for its detail, the missing
+ * right and the fields at fault; anything else (a proxy's page) is known by its status alone.
+ */
+export async function faultOf(response: Response): Promise<Fault> {
+  const fault: Fault = { kind: kindByStatus[response.status] ?? 'unreachable', detail: '' };
+  if (!response.headers.get('content-type')?.includes('json')) return fault;
+  const body: unknown = await response.json().catch(() => null);
+  if (typeof body !== 'object' || body === null) return fault;
+  const problem = body as Partial<Record<string, unknown>>;
+  if (typeof problem.detail === 'string') fault.detail = problem.detail;
+  if (typeof problem.right === 'object' && problem.right !== null)
+    fault.right = problem.right as Fault['right'];
+  if (Array.isArray(problem.errors)) fault.errors = problem.errors as Fault['errors'];
+  return fault;
+}

@@ -1,0 +1,69 @@
+'use client';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { TopicRows } from '#lib/contracts/stream.ts';
+import { live } from './live.ts';
+
+export type ListTopic = 'functions' | 'chains' | 'pods' | 'networks' | 'events';
+type DetailTopic = `pod:${string}` | `function:${string}`;
+type DetailOf<T extends DetailTopic> = T extends `pod:${string}` ? TopicRows['pod'] : TopicRows['function'];
+
+export interface Rows<Row> {
+  /** False until the first snapshot: show the skeleton, not "nothing here". */
+  loaded: boolean;
+  /** Replaced when something in it changed; rows that did not change keep their identity. */
+  list: readonly Row[];
+  rows: ReadonlyMap<string, Row>;
+}
+
+const serverState = { loaded: false, rows: new Map(), list: [] };
+
+function useTopic(topic: string) {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const release = live.retain(topic);
+      const unsubscribe = live.store.subscribe(topic, listener);
+      return () => {
+        unsubscribe();
+        release();
+      };
+    },
+    [topic],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => live.store.state(topic),
+    () => serverState,
+  );
+}
+
+/** All rows of a topic, live. Re-renders at most once a frame, and only when this topic changed. */
+export function useRows<T extends ListTopic>(topic: T): Rows<TopicRows[T]> {
+  return useTopic(topic) as Rows<TopicRows[T]>;
+}
+
+/** One row of a list topic; re-renders only when this row changed. */
+export function useRowOf<T extends ListTopic>(topic: T, key: string): TopicRows[T] | null {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const release = live.retain(topic);
+      const unsubscribe = live.store.subscribe(topic, listener);
+      return () => {
+        unsubscribe();
+        release();
+      };
+    },
+    [topic],
+  );
+  const row = useSyncExternalStore(
+    subscribe,
+    () => live.store.state(topic).rows.get(key) ?? null,
+    () => null,
+  );
+  return row as TopicRows[T] | null;
+}
+
+/** One pod or function with everything: `useRow('pod:namespace/name')`. `row` is null while loading and when absent. */
+export function useRow<T extends DetailTopic>(topic: T): { loaded: boolean; row: DetailOf<T> | null } {
+  const { loaded, list } = useTopic(topic);
+  return { loaded, row: (list[0] ?? null) as DetailOf<T> | null };
+}
