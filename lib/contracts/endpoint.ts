@@ -5,7 +5,7 @@ import type { FaultKind } from '#lib/domain/result.ts';
  * One endpoint of the HTTP API, as data: the route handler parses by it, and the OpenAPI document is made of it.
  * `path` is in OpenAPI's form (`/api/v1/pods/{namespace}/{name}`).
  */
-export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown> {
+export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown, Body = undefined> {
   id: string;
   method: 'GET' | 'POST' | 'PUT';
   path: string;
@@ -13,6 +13,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown> {
   tag: 'cluster' | 'chains' | 'functions' | 'pods' | 'networks' | 'activity' | 'lab';
   params: z.ZodType<Params>;
   query: z.ZodType<Query>;
+  /** The JSON body, for methods that have one. */
+  body?: z.ZodType<Body>;
   /** A JSON answer's schema, or the media type of an answer that is not JSON. */
   answer: z.ZodType<Answer> | `text/${string}`;
   /** What can be refused, beyond `malformed`; the OpenAPI document lists their status codes. */
@@ -20,8 +22,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown> {
 }
 
 /** Keeps the types of an endpoint's schemas. */
-export function endpoint<Params, Query, Answer>(
-  definition: Endpoint<Params, Query, Answer>,
-): Endpoint<Params, Query, Answer> {
+export function endpoint<Params, Query, Answer, Body = undefined>(
+  definition: Endpoint<Params, Query, Answer, Body>,
+): Endpoint<Params, Query, Answer, Body> {
   return definition;
 }

@@ -1,63 +1,88 @@
 import type { z } from 'zod';
 import type { Endpoint } from '#lib/contracts/endpoint.ts';
-import { type Fault, fail, type Result } from '#lib/domain/result.ts';
+import { type Fault, fail, ok, type Result } from '#lib/domain/result.ts';
 import { problem } from './problem.ts';
 
-export interface Call<Params, Query> {
+export interface Call<Params, Query, Body = undefined> {
   params: Params;
   query: Query;
+  body: Body;
   request: Request;
 }
 
 /** What a verb answers with: a value for JSON, or a Response of its own for streams and plain text. */
-export type Verb<Params, Query, Answer> = (
-  call: Call<Params, Query>,
+export type Verb<Params, Query, Answer, Body = undefined> = (
+  call: Call<Params, Query, Body>,
 ) => Promise<Result<Answer | Response>> | Result<Answer | Response>;
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+
+/** The largest JSON body that is read: what Kubernetes allows for one object, and a little. */
+const maxBodyBytes = 1_572_864;
 
 /**
  * Turns an endpoint and its verb into a Next.js route handler: parse by the contract, call, answer.
  * Whatever is thrown is a defect: the client gets a plain 500 without a stack, the log gets the rest.
  */
-export function handle<Params, Query, Answer>(
-  endpoint: Endpoint<Params, Query, Answer>,
-  verb: Verb<Params, Query, Answer>,
+export function handle<Params, Query, Answer, Body = undefined>(
+  endpoint: Endpoint<Params, Query, Answer, Body>,
+  verb: Verb<Params, Query, Answer, Body>,
 ): (request: Request, context: RouteContext) => Promise<Response> {
   return async (request, context) => {
     const url = new URL(request.url);
     try {
-      const params = endpoint.params.safeParse(await context.params);
-      if (!params.success) return problem(malformed(params.error), url.pathname);
-      const query = endpoint.query.safeParse(Object.fromEntries(url.searchParams));
-      if (!query.success) return problem(malformed(query.error), url.pathname);
-      const result = await verb({ params: params.data, query: query.data, request });
+      const params = parse(endpoint.params, await context.params);
+      if (!params.ok) return problem(params.fault, url.pathname);
+      const query = parse(endpoint.query, Object.fromEntries(url.searchParams));
+      if (!query.ok) return problem(query.fault, url.pathname);
+      const body = endpoint.body ? await readBody(endpoint.body, request) : ok(undefined as Body);
+      if (!body.ok) return problem(body.fault, url.pathname);
+      const result = await verb({ params: params.value, query: query.value, body: body.value, request });
       if (!result.ok) return problem(result.fault, url.pathname);
       if (result.value instanceof Response) return result.value;
       return Response.json(result.value, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       process.stderr.write(`${endpoint.id}: ${error instanceof Error ? error.stack : String(error)}\n`);
-      return Response.json(
-        {
-          type: 'about:blank',
-          title: 'Internal error',
-          status: 500,
-          detail: 'The console failed to answer; its log says why.',
-          instance: url.pathname,
-        },
-        { status: 500, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
-      );
+      return defect(url.pathname);
     }
   };
 }
 
-function malformed(error: z.ZodError): Fault {
-  const errors = error.issues.map((issue) => ({
+async function readBody<Body>(schema: z.ZodType<Body>, request: Request): Promise<Result<Body>> {
+  const text = await request.text();
+  if (Buffer.byteLength(text) > maxBodyBytes)
+    return fail('malformed', `(body): is larger than ${maxBodyBytes} bytes`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return fail('malformed', '(body): is not JSON', {
+      errors: [{ field: '(body)', message: 'is not JSON' }],
+    });
+  }
+  return parse(schema, json);
+}
+
+function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T, Fault> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return ok(parsed.data);
+  const errors = parsed.error.issues.map((issue) => ({
     field: issue.path.join('.') || '(request)',
     message: issue.message,
   }));
-  const first = errors[0];
-  return fail('malformed', first ? `${first.field}: ${first.message}` : 'The request cannot be read.', {
-    errors,
-  }).fault;
+  const [first] = errors;
+  const detail = first ? `${first.field}: ${first.message}` : 'The request cannot be read.';
+  return fail('malformed', detail, { errors });
+}
+
+function defect(instance: string): Response {
+  const body = {
+    type: 'about:blank',
+    title: 'Internal error',
+    status: 500,
+    detail: 'The console failed to answer; its log says why.',
+    instance,
+  };
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+  return Response.json(body, { status: 500, headers });
 }

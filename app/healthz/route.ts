@@ -1,0 +1,4 @@
+/** Alive as long as it answers. */
+export const dynamic = 'force-dynamic';
+
+export const GET = () => new Response('ok\n');

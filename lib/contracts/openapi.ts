@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { FaultKind } from '#lib/domain/result.ts';
+import type { Endpoint } from './endpoint.ts';
+
+/** Problem details of RFC 9457. */
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string(),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    right: z
+      .object({
+        verb: z.string(),
+        group: z.string(),
+        resource: z.string(),
+        subresource: z.string().optional(),
+        namespace: z.string().optional(),
+        name: z.string().optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** An endpoint whatever its types; the document needs only its schemas. */
+// biome-ignore lint/suspicious/noExplicitAny: the one place where endpoints of all types are walked together
+export type AnyEndpoint = Endpoint<any, any, any>;
+
+type StatusOf = Record<FaultKind, { status: number; title: string }>;
+
+/** The OpenAPI 3.1 document of the endpoints; `statusOf` is the table that also answers the requests. */
+export function openApi(endpoints: readonly AnyEndpoint[], statusOf: StatusOf, version: string) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const endpoint of endpoints) {
+    const faults = new Set<FaultKind>(['malformed', ...endpoint.faults]);
+    paths[endpoint.path] = {
+      ...paths[endpoint.path],
+      [endpoint.method.toLowerCase()]: {
+        operationId: endpoint.id,
+        summary: endpoint.summary,
+        tags: [endpoint.tag],
+        requestParams: { path: endpoint.params, query: endpoint.query },
+        ...(endpoint.body && {
+          requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } },
+        }),
+        responses: {
+          '200': {
+            description: endpoint.summary,
+            content:
+              typeof endpoint.answer === 'string'
+                ? { [endpoint.answer]: { schema: { type: 'string' } } }
+                : { 'application/json': { schema: endpoint.answer } },
+          },
+          ...Object.fromEntries(
+            [...faults].map((kind) => [
+              String(statusOf[kind].status),
+              {
+                description: statusOf[kind].title,
+                content: { 'application/problem+json': { schema: problem } },
+              },
+            ]),
+          ),
+        },
+      },
+    };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'CNF Console',
+      version,
+      description:
+        'The lifecycle of Cloud-Native Network Functions on Kubernetes. Times are RFC 3339; errors are problem details (RFC 9457).',
+    },
+    paths,
+  });
+}
