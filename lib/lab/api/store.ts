@@ -26,6 +26,8 @@ export interface UpdateOptions {
   whole?: boolean;
   /** Ignore a stale resourceVersion. */
   ignoreConflict?: boolean;
+  /** Checks and returns what would be stored, and stores nothing. */
+  dryRun?: boolean;
 }
 
 export interface RemoveOptions {
@@ -36,6 +38,7 @@ export interface RemoveOptions {
   resourceVersion?: string;
   /** Orphan leaves dependents alone; Foreground is treated as Background. */
   propagationPolicy?: 'Orphan' | 'Background' | 'Foreground';
+  dryRun?: boolean;
 }
 
 /**
@@ -86,7 +89,7 @@ export class Store {
    * Stores a new object and returns it as stored: with uid, creationTimestamp, resourceVersion, generation, and a name made
    * from generateName. Status is kept as given (the HTTP server drops a client's). Throws 409 AlreadyExists.
    */
-  create(resource: Resource, object: LabObject): LabObject {
+  create(resource: Resource, object: LabObject, options: { dryRun?: boolean } = {}): LabObject {
     const shelf = this.shelf(resource);
     const copy = structuredClone(object);
     const metadata = copy.metadata;
@@ -113,6 +116,7 @@ export class Store {
       creationTimestamp: metadata.creationTimestamp ?? timestamp(this.now()),
       ...(resource.generation ? { generation: metadata.generation ?? 1 } : {}),
     };
+    if (options.dryRun) return copy;
     return this.write(shelf, 'ADDED', copy, undefined);
   }
 
@@ -150,6 +154,7 @@ export class Store {
     const current = this.get(resource, namespace, name);
     if (current === undefined) throw notFound(resource, name);
     checkPreconditions(resource, current, options);
+    if (options.dryRun) return current;
     const finalizers = current.metadata.finalizers ?? [];
     const grace = resource.storage === 'pods' ? podGrace(current, options.gracePeriodSeconds) : 0;
     const waits =
@@ -216,6 +221,7 @@ export class Store {
     if (resource.generation && next !== current && !sameJson(desired(next), desired(current))) {
       next.metadata.generation = (current.metadata.generation ?? 1) + 1;
     }
+    if (options.dryRun) return next;
     const stored = this.write(this.shelf(resource), 'MODIFIED', next, current);
     if (
       isReleased(stored) &&

@@ -62,7 +62,9 @@ function collect(kind: string, value: unknown, names: string[], elements: string
 }
 
 function itemElement(keys: readonly string[], item: unknown): string {
-  const known = keys.flatMap((key) => (record(item)[key] === undefined ? [] : [[key, record(item)[key]]]));
+  const known = keys.flatMap((key) =>
+    keyValue(item, key) === undefined ? [] : [[key, keyValue(item, key)]],
+  );
   return `k:${JSON.stringify(Object.fromEntries(known))}`;
 }
 
@@ -129,5 +131,10 @@ function step(node: unknown, element: string): unknown {
 function isAt(item: unknown, element: string): boolean {
   if (element.startsWith('v:')) return JSON.stringify(item) === element.slice(2);
   const keys = Object.entries(record(JSON.parse(element.slice(2))));
-  return keys.every(([key, value]) => record(item)[key] === value);
+  return keys.every(([key, value]) => keyValue(item, key) === value);
+}
+
+/** The value of a list item's key. A port without a protocol is a TCP port. */
+export function keyValue(item: unknown, key: string): unknown {
+  return record(item)[key] ?? (key === 'protocol' ? 'TCP' : undefined);
 }

@@ -126,18 +126,12 @@ function mergeApplied(kind: string, live: unknown, applied: unknown, names: stri
     const index = result.findIndex((known) =>
       rule.by === 'value'
         ? known === item
-        : rule.keys.every((key) => isRecord(known) && isRecord(item) && sameKey(known, item, key)),
+        : rule.keys.every((key) => keyValue(known, key) === keyValue(item, key)),
     );
     if (index < 0) result.push(item);
     else result[index] = mergeApplied(kind, result[index], item, names);
   }
   return result;
-}
-
-/** A port without a protocol is a TCP port. */
-function sameKey(left: Record<string, unknown>, right: Record<string, unknown>, key: string): boolean {
-  const fallback = key === 'protocol' ? 'TCP' : undefined;
-  return (left[key] ?? fallback) === (right[key] ?? fallback);
 }
 
 function applyConflict(conflicts: { other: Managed; path: string }[]): StatusError {
