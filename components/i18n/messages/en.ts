@@ -1,0 +1,34 @@
+import activity from './en/activity.json' with { type: 'json' };
+import chain from './en/chain.json' with { type: 'json' };
+import chains from './en/chains.json' with { type: 'json' };
+import common from './en/common.json' with { type: 'json' };
+import functionTexts from './en/function.json' with { type: 'json' };
+import functions from './en/functions.json' with { type: 'json' };
+import health from './en/health.json' with { type: 'json' };
+import home from './en/home.json' with { type: 'json' };
+import log from './en/log.json' with { type: 'json' };
+import networks from './en/networks.json' with { type: 'json' };
+import pod from './en/pod.json' with { type: 'json' };
+import pods from './en/pods.json' with { type: 'json' };
+import reason from './en/reason.json' with { type: 'json' };
+import shell from './en/shell.json' with { type: 'json' };
+import state from './en/state.json' with { type: 'json' };
+
+/** One file per area, so that people do not collide. */
+export const messages = {
+  activity,
+  chain,
+  chains,
+  common,
+  function: functionTexts,
+  functions,
+  health,
+  home,
+  log,
+  networks,
+  pod,
+  pods,
+  reason,
+  shell,
+  state,
+};

@@ -1,0 +1,34 @@
+import activity from './ja/activity.json' with { type: 'json' };
+import chain from './ja/chain.json' with { type: 'json' };
+import chains from './ja/chains.json' with { type: 'json' };
+import common from './ja/common.json' with { type: 'json' };
+import functionTexts from './ja/function.json' with { type: 'json' };
+import functions from './ja/functions.json' with { type: 'json' };
+import health from './ja/health.json' with { type: 'json' };
+import home from './ja/home.json' with { type: 'json' };
+import log from './ja/log.json' with { type: 'json' };
+import networks from './ja/networks.json' with { type: 'json' };
+import pod from './ja/pod.json' with { type: 'json' };
+import pods from './ja/pods.json' with { type: 'json' };
+import reason from './ja/reason.json' with { type: 'json' };
+import shell from './ja/shell.json' with { type: 'json' };
+import state from './ja/state.json' with { type: 'json' };
+
+/** One file per area, so that people do not collide. */
+export const messages = {
+  activity,
+  chain,
+  chains,
+  common,
+  function: functionTexts,
+  functions,
+  health,
+  home,
+  log,
+  networks,
+  pod,
+  pods,
+  reason,
+  shell,
+  state,
+};

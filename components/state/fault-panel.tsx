@@ -1,0 +1,57 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { Fault, Right } from '#lib/domain/result.ts';
+import { Button } from '../ui/button.tsx';
+import { StatePanel } from '../ui/state-panel.tsx';
+
+/** A right as `kubectl auth can-i` takes it, so that it can be tried and asked for in the same words. */
+export function rightText(right: Right): string {
+  const resource = right.group ? `${right.resource}.${right.group}` : right.resource;
+  const part = right.subresource ? ` --subresource=${right.subresource}` : '';
+  const place = right.namespace ? ` -n ${right.namespace}` : '';
+  return `kubectl auth can-i ${right.verb} ${resource}${right.name ? `/${right.name}` : ''}${part}${place}`;
+}
+
+/** Why something could not be read, and what to do about it. */
+export function FaultPanel({ fault, retry }: { fault: Fault; retry?: () => void }) {
+  const t = useTranslations('state');
+  const action = retry && <Button onClick={retry}>{t('fault.retry')}</Button>;
+  switch (fault.kind) {
+    case 'forbidden':
+      return (
+        <StatePanel health="unknown" title={t('forbidden.title')} action={action}>
+          {fault.detail && <p>{fault.detail}</p>}
+          {fault.right && (
+            <>
+              <p>{t('forbidden.body')}</p>
+              <code className="block rounded-sm bg-sunken px-2 py-1 font-mono text-xs text-text">
+                {rightText(fault.right)}
+              </code>
+            </>
+          )}
+        </StatePanel>
+      );
+    case 'unauthenticated':
+      return (
+        <StatePanel health="unknown" title={t('signedOut.title')} action={action}>
+          {t('signedOut.body')}
+        </StatePanel>
+      );
+    case 'unreachable':
+      return (
+        <StatePanel
+          health="down"
+          title={fault.detail ? t('unreachable.title') : t('consoleUnreachable.title')}
+          action={action}
+        >
+          <p>{fault.detail || t('consoleUnreachable.body')}</p>
+        </StatePanel>
+      );
+    default:
+      return (
+        <StatePanel health="unknown" title={t('fault.title')} action={action}>
+          <p>{fault.detail}</p>
+        </StatePanel>
+      );
+  }
+}

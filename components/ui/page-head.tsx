@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+
+/** The title of a page, with what belongs beside it. `actions` is the place of the action bar. */
+export function PageHead(props: {
+  title: ReactNode;
+  above?: ReactNode;
+  beside?: ReactNode;
+  actions?: ReactNode;
+}) {
+  return (
+    <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+      <div className="min-w-0">
+        {props.above && <div className="text-sm text-muted">{props.above}</div>}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">{props.title}</h1>
+          {props.beside}
+        </div>
+      </div>
+      {props.actions}
+    </header>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+import { useCallback } from 'react';
+import { useNowText } from '#lib/client/use-now.ts';
+import { useDates } from '../i18n/use-dates.ts';
+
+/** "5 min. ago", the exact time on hover. Renders anew only when the words change. */
+export function RelativeTime({ at, className }: { at: string; className?: string }) {
+  const dates = useDates();
+  const text = useNowText(useCallback((now: number) => dates.relative(at, now), [dates, at]));
+  return (
+    <time dateTime={at} title={dates.absolute(at)} className={className} suppressHydrationWarning>
+      {text}
+    </time>
+  );
+}
+
+/** The time itself; with the date where it is not today. */
+export function ClockTime({ at, className }: { at: string; className?: string }) {
+  const dates = useDates();
+  const text = useNowText(useCallback((now: number) => dates.clock(at, now), [dates, at]));
+  return (
+    <time dateTime={at} title={dates.absolute(at)} className={className} suppressHydrationWarning>
+      {text}
+    </time>
+  );
+}
