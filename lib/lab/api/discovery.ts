@@ -48,8 +48,6 @@ function servedSubresource(resource: Resource, subresource: string): Served {
       };
     case 'eviction':
       return { ...base, group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] };
-    case 'binding':
-      return { ...base, kind: 'Binding', verbs: ['create'] };
     case 'exec':
       return { ...base, kind: 'PodExecOptions', verbs: ['create', 'get'] };
     case 'log':

@@ -40,7 +40,7 @@ const rows: Record<string, Row[]> = {
       plural: 'pods',
       kind: 'Pod',
       short: ['po'],
-      sub: ['status', 'log', 'exec', 'eviction', 'binding'],
+      sub: ['status', 'log', 'exec', 'eviction'],
       all: true,
     },
     {

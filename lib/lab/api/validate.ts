@@ -62,7 +62,7 @@ function validateWorkload(resource: Resource, spec: Fields, before: Fields | und
   if (!isRecord(selector)) causes.push(required('spec.selector'));
   else if (Object.keys(record(selector.matchLabels)).length + array(selector.matchExpressions).length === 0) {
     causes.push(
-      invalidValue('spec.selector', selector, 'empty selector is invalid for ' + resource.kind.toLowerCase()),
+      invalidValue('spec.selector', selector, `empty selector is invalid for ${resource.kind.toLowerCase()}`),
     );
   } else if (!selectorMatcher(selector)({ metadata: { labels } } as unknown as LabObject)) {
     causes.push(
@@ -194,7 +194,7 @@ function validateConfigMap(object: LabObject, before: LabObject | undefined): St
     causes.push({
       reason: 'FieldValueTooLong',
       message: `Too long: must have at most ${configMapLimit} bytes`,
-      field: '',
+      field: '[]',
     });
   }
   if (before?.immutable === true) {

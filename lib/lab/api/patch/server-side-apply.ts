@@ -5,6 +5,7 @@ import {
   type FieldValues,
   fieldValues,
   fromFieldsV1,
+  keyValue,
   removePath,
   toFieldsV1,
 } from './field-set.ts';
