@@ -197,7 +197,8 @@ function readBgp(context: Context, bgp: BgpInstance, words: string[]): void {
   const no = words[0] === 'no';
   const [verb, address, what, value, direction] = no ? words.slice(1) : words;
   if (verb !== 'neighbor' || address === undefined || what === undefined) return;
-  if (readNeighbor(bgp, address, what, value, direction, no)) return;
+  const described = what === 'description' ? words.slice(3).join(' ') : value;
+  if (readNeighbor(bgp, address, what, described, direction, no)) return;
   const group = context.family ?? family(bgp, 'ipv4Unicast');
   const policy = group.neighbors.get(address) ?? { activated: !no, inbound: false, outbound: false };
   if (what === 'activate') policy.activated = !no;
