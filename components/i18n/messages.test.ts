@@ -43,26 +43,32 @@ function used(): Set<string> {
   const keys = new Set<string>();
   const root = join(import.meta.dirname, '../..');
   for (const source of [...sources(join(root, 'components')), ...sources(join(root, 'app'))]) {
-    const translators = new Map<string, string>();
-    const makers =
-      /const (\w+)(?::[^=]+)? = (?:await )?(?:useTranslations\(\s*'([\w.]*)'\s*\)|(titleTexts)\(\))/g;
-    for (const [, name, namespace, titles] of source.matchAll(makers)) {
-      if (name) translators.set(name, titles ? 'shell.titles' : (namespace ?? ''));
-    }
-    for (const [name, namespace] of translators) {
+    const makers = [
+      ...source.matchAll(
+        /const (\w+)(?::[^=]+)? = (?:await )?(?:useTranslations\(\s*'([\w.]*)'\s*\)|(titleTexts)\(\))/g,
+      ),
+    ].map((match) => ({
+      name: match[1] ?? '',
+      namespace: match[3] ? 'shell.titles' : (match[2] ?? ''),
+      at: match.index,
+    }));
+    for (const [index, { name, namespace, at }] of makers.entries()) {
+      // A name means what the maker before it says, until the next maker of that name.
+      const end = makers.slice(index + 1).find((later) => later.name === name)?.at ?? source.length;
+      const reach = source.slice(at, end);
       const calls = new RegExp(
-        `\\b${name}(?:\\.(?:rich|markup|raw|has))?\\(\\s*(?:'([^']+)'|\`([^\`]+)\`|([\\w.?]+))`,
+        `\\b${name}(?:\\.(?:rich|markup|raw|has))?\\(\\s*(?:'([^']+)'|\`([^\`]+)\`|([^()'\`]*)\\? '([^']+)'\\s*: '([^']+)'|([\\w.?]+))`,
         'g',
       );
-      for (const [, plain, template, expression] of source.matchAll(calls)) {
-        const key = plain ?? template?.replaceAll(/\$\{[^}]*\}/g, '*') ?? (expression ? '*' : '');
-        keys.add(namespace ? `${namespace}.${key}` : key);
-      }
-      // A condition between two keys: t(open ? 'a' : 'b').
-      const choices = new RegExp(`\\b${name}\\([^()'\`]*\\? '([^']+)' : '([^']+)'`, 'g');
-      for (const [, first, second] of source.matchAll(choices)) {
-        keys.add(`${namespace}.${first}`);
-        keys.add(`${namespace}.${second}`);
+      for (const [, plain, template, , first, second] of reach.matchAll(calls)) {
+        const found = plain
+          ? [plain]
+          : template
+            ? [template.replaceAll(/\$\{[^}]*\}/g, '*')]
+            : first
+              ? [first, second]
+              : ['*'];
+        for (const key of found) keys.add(namespace ? `${namespace}.${key}` : `${key}`);
       }
     }
   }

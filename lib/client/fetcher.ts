@@ -28,3 +28,15 @@ export async function fetchText(path: string): Promise<string> {
   const response = await get(path, 'text/plain, application/yaml;q=0.9, */*;q=0.1');
   return response.text();
 }
+
+/** Sends JSON; answers with JSON, or with null where there is none. Rejects with `FaultError`. */
+export async function sendJson<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T | null> {
+  const response = await fetch(path, {
+    method,
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => null);
+  if (!response) throw new FaultError(unreachable);
+  if (!response.ok) throw new FaultError(await faultOf(response));
+  return response.headers.get('content-type')?.includes('json') ? ((await response.json()) as T) : null;
+}

@@ -82,6 +82,11 @@ export function createStream(around: Surroundings): LiveStream {
     for (const listener of listeners) listener();
   }
 
+  function stopRetrying(): void {
+    retry.cancel?.();
+    retry.cancel = null;
+  }
+
   const scope = (): string[] => [...wanted.keys()].sort();
   const same = (a: Iterable<string>, b: readonly string[]): boolean => [...a].sort().join() === b.join();
 
@@ -118,8 +123,7 @@ export function createStream(around: Surroundings): LiveStream {
   }
 
   async function connect(): Promise<void> {
-    retry.cancel?.();
-    retry.cancel = null;
+    stopRetrying();
     opening?.controller.abort();
     const mine = { controller: new AbortController(), scope: scope() };
     if (mine.scope.length === 0) return;
@@ -148,7 +152,7 @@ export function createStream(around: Surroundings): LiveStream {
     if (opening === mine) opening = null;
     if (current === mine.controller) current = null;
     change({ fault });
-    retry.cancel?.();
+    stopRetrying();
     retry.cancel = around.setTimer(() => void connect(), backoff(attempt, around.random()));
     attempt += 1;
   }

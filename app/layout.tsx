@@ -1,0 +1,38 @@
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { loadMessages } from '#components/i18n/load-messages.ts';
+import { TextProvider } from '#components/i18n/text-provider.tsx';
+import { AppShell } from '#components/shell/app-shell.tsx';
+import { PreferencesProvider } from '#components/shell/preferences-provider.tsx';
+import { readPreferences } from '#components/shell/read-preferences.ts';
+
+export const metadata: Metadata = {
+  title: { template: '%s – CNF Console', default: 'CNF Console' },
+  description: 'Network functions on Kubernetes: chains, pods, interfaces and routing sessions, live',
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const preferences = await readPreferences();
+  return (
+    <html
+      lang={preferences.locale}
+      data-theme={preferences.theme === 'system' ? undefined : preferences.theme}
+      suppressHydrationWarning
+    >
+      <body>
+        <TextProvider
+          locale={preferences.locale}
+          messages={await loadMessages(preferences.locale)}
+          timeZone="UTC"
+        >
+          <PreferencesProvider initial={preferences}>
+            <AppShell>{children}</AppShell>
+          </PreferencesProvider>
+        </TextProvider>
+      </body>
+    </html>
+  );
+}

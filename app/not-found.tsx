@@ -1,0 +1,5 @@
+import { PageNotFound } from '#components/state/page-not-found.tsx';
+
+export default function NotFound() {
+  return <PageNotFound />;
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from 'next';
+import { HomePage } from '#components/home/home-page.tsx';
+import { titleTexts } from '#components/i18n/translator.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await titleTexts())('home') };
+}
+
+export default function Page() {
+  return <HomePage />;
+}

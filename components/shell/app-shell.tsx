@@ -1,0 +1,82 @@
+'use client';
+import Link from 'next/link';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslations } from 'use-intl';
+import { keepAwake } from '#lib/client/live.ts';
+import { useFreshness } from '#lib/client/use-freshness.ts';
+import { TooltipProvider } from '../ui/tooltip.tsx';
+import { ClusterName } from './cluster-name.tsx';
+import { FreshnessMark } from './freshness-mark.tsx';
+import { Navigation } from './navigation.tsx';
+import { OutdatedBanner } from './outdated-banner.tsx';
+import { PreferencesMenu } from './preferences-menu.tsx';
+import { Shortcuts } from './shortcuts.tsx';
+import { SimulatedBanner } from './simulated-banner.tsx';
+import { StaleBanner } from './stale-banner.tsx';
+
+/** The frame of every page: where one is, which cluster, how fresh, and how it is shown. */
+export function AppShell({ children }: { children: ReactNode }) {
+  const t = useTranslations('shell');
+  const name = useTranslations('common')('appName');
+  const freshness = useFreshness();
+  useEffect(keepAwake, []);
+  return (
+    <TooltipProvider delayDuration={300}>
+      <a
+        href="#content"
+        className="absolute left-2 top-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:translate-y-0"
+      >
+        {t('skip')}
+      </a>
+      <div data-stale={freshness.state === 'stale'} className="flex min-h-dvh flex-col">
+        <header className="sticky top-0 z-30 bg-surface">
+          <div className="flex h-12 items-stretch gap-x-4 border-b border-line px-4 max-sm:h-auto max-sm:flex-wrap">
+            <Link
+              href="/"
+              aria-label={name}
+              className="flex items-center gap-2 py-2 font-semibold tracking-tight max-sm:h-11"
+            >
+              <ProductMark />
+              <span className="hidden lg:inline">{name}</span>
+            </Link>
+            <div className="flex min-w-0 flex-1 items-stretch max-sm:order-last max-sm:h-9 max-sm:basis-full">
+              <Navigation />
+            </div>
+            <div className="flex items-center gap-1.5 max-sm:ml-auto">
+              <ClusterName />
+              <FreshnessMark />
+              <PreferencesMenu />
+              <Shortcuts />
+            </div>
+          </div>
+          <StaleBanner />
+          <OutdatedBanner />
+        </header>
+        <SimulatedBanner />
+        <main id="content" tabIndex={-1} className="w-full min-w-0 flex-1 px-4 py-4 outline-none">
+          {children}
+        </main>
+      </div>
+    </TooltipProvider>
+  );
+}
+
+/** Three functions on one wire. */
+function ProductMark() {
+  return (
+    <svg viewBox="0 0 26 18" aria-hidden="true" className="h-4.5 w-6.5 text-accent">
+      <path d="M0 9h26" className="stroke-current" strokeWidth="1.5" />
+      <rect x="2.5" y="4" width="6" height="10" rx="1" className="fill-current" />
+      <rect x="10.5" y="1" width="6" height="16" rx="1" className="fill-current" />
+      <rect
+        x="18.5"
+        y="4"
+        width="6"
+        height="10"
+        rx="1"
+        className="fill-surface stroke-current"
+        strokeWidth="1.5"
+      />
+    </svg>
+  );
+}

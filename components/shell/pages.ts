@@ -1,0 +1,10 @@
+/** The pages of the navigation, each with the key that follows `g`. */
+export const pages = [
+  { id: 'home', href: '/', key: 'h' },
+  { id: 'chains', href: '/chains', key: 'c' },
+  { id: 'functions', href: '/functions', key: 'f' },
+  { id: 'pods', href: '/pods', key: 'p' },
+  { id: 'networks', href: '/networks', key: 'n' },
+  { id: 'activity', href: '/activity', key: 'a' },
+] as const;
+export type PageId = (typeof pages)[number]['id'];
