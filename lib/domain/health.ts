@@ -48,6 +48,7 @@ export const reasonCodes = [
   'on-delete-pending',
   'mixed-versions',
   'budget-exhausted',
+  'chain-order-unreadable',
   // networks
   'definition-missing',
   'definition-unreadable',

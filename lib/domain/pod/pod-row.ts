@@ -3,10 +3,13 @@ import { healthOf } from '../health.ts';
 import type { KubernetesEvent, NetworkAttachmentDefinition, Pod } from '../kubernetes.ts';
 import type { PodNetwork } from '../network/path.ts';
 import { podInterfaces } from '../network/pod-interfaces.ts';
+import { mainContainer } from '../workload/main-container.ts';
 import { versionOfImage } from '../workload/version.ts';
+import { imageOf, isServing } from '../workload/versions.ts';
 import { podReasons } from './pod-health.ts';
 import { podReady, podRestarts, podStatus } from './pod-status.ts';
 import type { FunctionRef, PodRow } from './pod-view.ts';
+import { routingReasons } from './routing-reasons.ts';
 
 /** What is known of the function a pod belongs to. */
 export interface OwnerContext {
@@ -27,28 +30,37 @@ export interface PodContext {
   routing: RoutingSummary | null;
   /** Warning events about this pod. */
   warnings: readonly KubernetesEvent[];
+  /** The API server's minor version, for `podStatus`; the newest where it is not known. */
+  serverMinor?: number;
 }
 
-/** A pod as lists show it. */
+/** A pod as lists show it: with one verdict, from the pod, its interfaces and its routing sessions. */
 export function podRow(pod: Pod, context: PodContext): PodRow {
-  const { interfaces, reasons: networkReasons } = podInterfaces(pod, context);
-  const reasons = [...podReasons(pod, context.now, context.warnings), ...networkReasons];
+  const { interfaces, reasons: annotationReasons } = podInterfaces(pod, context);
+  // What has ended, or is about to, keeps neither interfaces nor sessions.
+  const live = isServing(pod)
+    ? [
+        ...annotationReasons,
+        ...interfaces.flatMap((i) => i.problem ?? []),
+        ...routingReasons(context.routing),
+      ]
+    : [];
+  const reasons = [...podReasons(pod, context.now, context.warnings), ...live];
   const restarts = podRestarts(pod);
-  const main =
-    pod.spec.containers.find((c) => c.name === context.owner?.mainContainer) ?? pod.spec.containers[0];
+  const { image, imageID } = imageOf(pod, context.owner?.mainContainer ?? mainContainer(pod));
   return {
     namespace: pod.metadata.namespace ?? '',
     name: pod.metadata.name,
     ready: podReady(pod),
-    status: podStatus(pod),
+    status: podStatus(pod, context.serverMinor),
     restartCount: restarts.count,
     lastRestartAt: restarts.lastRestartAt,
     createdAt: pod.metadata.creationTimestamp,
-    node: pod.spec.nodeName ?? null,
-    podIP: pod.status.podIP ?? null,
+    node: pod.spec.nodeName || null,
+    podIP: pod.status.podIP || null,
     function: context.owner?.ref ?? null,
     chain: context.owner?.chain ?? null,
-    version: main?.image ? versionOfImage(main.image) : null,
+    version: image ? versionOfImage(image, imageID) : null,
     health: healthOf(reasons),
     reasons,
     interfaces,

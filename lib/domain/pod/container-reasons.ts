@@ -1,0 +1,83 @@
+import { cut } from '../cut.ts';
+import type { Reason, ReasonCode } from '../health.ts';
+import type { ContainerStatus, Pod } from '../kubernetes.ts';
+import { isSidecar } from './pod-status.ts';
+
+/** How long ago a restart still deserves a warning, in milliseconds. */
+export const recentRestart = 10 * 60 * 1000;
+
+/**
+ * What a container is waiting for, where it does not come by itself. All of them keep the pod from serving.
+ * Sources: k8s.io/kubernetes pkg/kubelet/images/types.go (image pull), pkg/kubelet/container/sync_result.go and
+ * pkg/kubelet/kuberuntime/kuberuntime_container.go (crash loop, create and run errors), v1.34.
+ */
+const waitingCodes: Readonly<Record<string, ReasonCode>> = {
+  ErrImagePull: 'image-pull',
+  ImagePullBackOff: 'image-pull',
+  ErrImageNeverPull: 'image-pull',
+  InvalidImageName: 'image-pull',
+  ImageInspectError: 'image-pull',
+  RegistryUnavailable: 'image-pull',
+  SignatureValidationFailed: 'image-pull',
+  CrashLoopBackOff: 'crash-loop',
+  CreateContainerConfigError: 'container-config',
+  CreateContainerError: 'container-failed',
+  RunContainerError: 'container-failed',
+  PreStartHookError: 'container-failed',
+  PostStartHookError: 'container-failed',
+  PreCreateHookError: 'container-failed',
+};
+
+/** What is wrong with the containers of a pod that has not ended; init containers first. */
+export function containerReasons(pod: Pod, now: Date): Reason[] {
+  const sidecars = new Set((pod.spec.initContainers ?? []).filter(isSidecar).map((c) => c.name));
+  const init = (pod.status.initContainerStatuses ?? []).flatMap((c) =>
+    reasonsOf(c, now, !sidecars.has(c.name)),
+  );
+  return [...init, ...(pod.status.containerStatuses ?? []).flatMap((c) => reasonsOf(c, now, false))];
+}
+
+function reasonsOf(container: ContainerStatus, now: Date, endsByDesign: boolean): Reason[] {
+  const { waiting, terminated } = container.state ?? {};
+  const last = container.lastState?.terminated;
+  const subject = container.name;
+  const code = waitingCodes[waiting?.reason ?? ''];
+  if (waiting && code) {
+    const lastWords =
+      code === 'crash-loop' && last ? `${last.reason ?? ''} (exit code ${last.exitCode})`.trim() : undefined;
+    const reasons = [
+      make(code, 'down', subject, lastWords ?? waiting.message ?? waiting.reason, last?.finishedAt),
+    ];
+    if (last?.reason === 'OOMKilled')
+      reasons.push(make('oom-killed', 'down', subject, last.message, last.finishedAt));
+    return reasons;
+  }
+  if (terminated && !(endsByDesign && terminated.exitCode === 0)) {
+    if (terminated.reason === 'OOMKilled')
+      return [make('oom-killed', 'down', subject, terminated.message, terminated.finishedAt)];
+    if (terminated.exitCode === 0) return [];
+    const words = terminated.message ?? `${terminated.reason ?? 'Error'} (exit code ${terminated.exitCode})`;
+    return [make('container-failed', 'down', subject, words, terminated.finishedAt)];
+  }
+  const ago = now.getTime() - Date.parse(last?.finishedAt ?? '');
+  if (!last || container.restartCount === 0 || !(ago < recentRestart)) return [];
+  const oom = last.reason === 'OOMKilled';
+  const words = last.message ?? `${last.reason ?? ''} (exit code ${last.exitCode})`.trim();
+  return [make(oom ? 'oom-killed' : 'restarted-recently', 'degraded', subject, words, last.finishedAt)];
+}
+
+function make(
+  code: ReasonCode,
+  health: Reason['health'],
+  subject: string,
+  message: string | undefined,
+  since: string | undefined,
+): Reason {
+  return {
+    code,
+    health,
+    subject,
+    ...(message ? { message: cut(message, 1024) } : {}),
+    ...(since ? { since } : {}),
+  };
+}
