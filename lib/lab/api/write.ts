@@ -13,7 +13,7 @@ const namespaces = resourceOf('namespaces');
 
 /** POST of an object: defaults, checks, quota, then the store. */
 export function createObject(call: Call, body: unknown): LabObject {
-  const { lab, resource, path } = call;
+  const { resource, path } = call;
   const object = readObjectBody(resource, body);
   checkNamespace(call, object);
   if (object.metadata.resourceVersion)
