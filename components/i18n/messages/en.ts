@@ -1,4 +1,5 @@
 import activity from './en/activity.json' with { type: 'json' };
+import api from './en/api.json' with { type: 'json' };
 import chain from './en/chain.json' with { type: 'json' };
 import chains from './en/chains.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import state from './en/state.json' with { type: 'json' };
 /** One file per area, so that people do not collide. */
 export const messages = {
   activity,
+  api,
   chain,
   chains,
   common,

@@ -1,4 +1,5 @@
 import activity from './ja/activity.json' with { type: 'json' };
+import api from './ja/api.json' with { type: 'json' };
 import chain from './ja/chain.json' with { type: 'json' };
 import chains from './ja/chains.json' with { type: 'json' };
 import common from './ja/common.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import state from './ja/state.json' with { type: 'json' };
 /** One file per area, so that people do not collide. */
 export const messages = {
   activity,
+  api,
   chain,
   chains,
   common,
