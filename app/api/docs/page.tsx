@@ -12,7 +12,8 @@ export default function ApiDocs() {
       if (!operation) continue;
       const body =
         operation.requestBody && 'content' in operation.requestBody && operation.requestBody.content;
-      const schema = body ? body['application/json']?.schema : undefined;
+      const media = body ? body['application/json'] : undefined;
+      const schema = media && 'schema' in media ? media.schema : undefined;
       const fields = schema && 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
       const query = (operation.parameters ?? []).flatMap((parameter) =>
         'name' in parameter && parameter.in === 'query' ? [parameter.name] : [],
