@@ -1,3 +1,4 @@
+import { compare } from '../compare.ts';
 import type { Pod } from '../kubernetes.ts';
 import type { FunctionVersion } from './function-view.ts';
 import { versionOfImage } from './version.ts';
@@ -43,9 +44,4 @@ export function isServing(pod: Pod): boolean {
 /** Source: k8s.io/kubernetes pkg/api/v1/pod/util.go `IsPodReady`, v1.34. */
 export function isReady(pod: Pod): boolean {
   return pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
-}
-
-/** By code units, so that an order is the same in every locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
