@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
+import type { Answer, KubeApi, KubeObject } from './kube-api.ts';
+import { cluster, noCluster } from './target.ts';
+
+/** A namespace of its own for one test file; its paths; and what is deleted with it. */
+export interface Scene {
+  readonly namespace: string;
+  /** `/api/v1/namespaces/NS/RESOURCE[/NAME]` */
+  core(resource: string, name?: string): string;
+  /** `/apis/apps/v1/namespaces/NS/RESOURCE[/NAME]` */
+  apps(resource: string, name?: string): string;
+  at(groupVersion: string, resource: string, name?: string): string;
+}
+
+/** Makes the namespace before a file's tests and deletes it after them, without waiting for it to be gone. */
+export function scene(topic: string): Scene {
+  const namespace = `proof-${topic}-${randomBytes(3).toString('hex')}`;
+  beforeAll(async () => {
+    if (noCluster) return;
+    must(await cluster().create('/api/v1/namespaces', { metadata: { name: namespace } }), 201);
+    // Pods are refused until the controller has made the namespace's service account.
+    await eventually('the default service account', async () => {
+      const answer = await cluster().get(`/api/v1/namespaces/${namespace}/serviceaccounts/default`);
+      return answer.status === 200 ? true : undefined;
+    });
+  }, 60_000);
+  afterAll(async () => {
+    if (!noCluster) await cluster().delete(`/api/v1/namespaces/${namespace}`);
+  });
+  const join = (base: string, resource: string, name?: string) =>
+    `${base}/namespaces/${namespace}/${resource}${name === undefined ? '' : `/${name}`}`;
+  return {
+    namespace,
+    core: (resource, name) => join('/api/v1', resource, name),
+    apps: (resource, name) => join('/apis/apps/v1', resource, name),
+    at: (groupVersion, resource, name) => join(`/apis/${groupVersion}`, resource, name),
+  };
+}
+
+/** The body, where the status is the expected one. */
+export function must<Body>(answer: Answer<Body>, status = 200): Body {
+  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${answer.text}`);
+  return answer.body;
+}
+
+/** Asks again until there is an answer. Throws with `what` was waited for after `seconds`. */
+export async function eventually<Value>(
+  what: string,
+  ask: () => Promise<Value | undefined>,
+  seconds = 60,
+): Promise<Value> {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const value = await ask();
+    if (value !== undefined) return value;
+    if (performance.now() > end) throw new Error(`waited ${seconds} s for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+/** Waits until an object is as wanted, and returns it; the failure says how it last was. */
+export async function becomes<Item extends KubeObject = KubeObject>(
+  api: KubeApi,
+  path: string,
+  what: string,
+  fits: (item: Item) => boolean,
+  seconds = 60,
+): Promise<Item> {
+  let last: unknown;
+  try {
+    return await eventually(
+      what,
+      async () => {
+        const answer = await api.get<Item>(path);
+        last = answer.body;
+        return answer.status === 200 && fits(answer.body) ? answer.body : undefined;
+      },
+      seconds,
+    );
+  } catch (error) {
+    throw new Error(`${String(error)} at ${path}; it was ${JSON.stringify(last).slice(0, 2_000)}`);
+  }
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The suites that need a cluster: the contract of Kubernetes' HTTP API (`contract`, also against the lab with
+ * `CONTRACT_TARGET=lab`), then the console on a real one (`cluster`, then `faults`, which disturbs the others).
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'contract',
+          include: ['e2e/contract/**/*.test.ts'],
+          globalSetup: ['e2e/contract/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 4,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'cluster',
+          include: ['e2e/cluster/**/*.cluster.test.ts'],
+          exclude: ['e2e/cluster/faults.cluster.test.ts'],
+          globalSetup: ['e2e/contract/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['e2e/cluster/faults.cluster.test.ts'],
+          globalSetup: ['e2e/contract/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
