@@ -8,7 +8,12 @@ import type { FigureWords } from './words.ts';
 const sentence = (parts: readonly (string | null)[]): string =>
   visible(parts.filter((part) => part !== null && part !== '').join(', '));
 
-function describeInterface(item: NetworkInterface, first: boolean, input: InterfacesInput, words: FigureWords): string {
+function describeInterface(
+  item: NetworkInterface,
+  first: boolean,
+  input: InterfacesInput,
+  words: FigureWords,
+): string {
   const plugins = item.plugins.length > 0 ? item.plugins.join(' → ') : (item.kind ?? words.unknownKind);
   return sentence([
     item.name,
@@ -27,11 +32,14 @@ function describeInterface(item: NetworkInterface, first: boolean, input: Interf
 
 /** The figure of the interfaces in words, one sentence an interface, for those who do not see it. */
 export const describeInterfaces = (input: InterfacesInput, words: FigureWords): string[] =>
-  input.interfaces.map((item, index) => describeInterface(item, index === 0 && item.name === 'eth0', input, words));
+  input.interfaces.map((item, index) =>
+    describeInterface(item, index === 0 && item.name === 'eth0', input, words),
+  );
 
 function describeWayIn(way: WayIn, words: FigureWords): string {
   const { service, port } = way;
-  const translated = way.kind === 'headless' ? words.noNat : way.kind === 'ingress' ? words.proxied : words.dnat;
+  const translated =
+    way.kind === 'headless' ? words.noNat : way.kind === 'ingress' ? words.proxied : words.dnat;
   return sentence([
     way.ingress === null ? words.kind[way.kind] : `${words.kind[way.kind]} ${way.ingress}`,
     way.entrances.length > 0 ? way.entrances.join(' ') : service.dnsName,
@@ -44,10 +52,11 @@ function describeWayIn(way: WayIn, words: FigureWords): string {
 }
 
 function describeWayOut(way: WayOut, input: PathsInput, words: FigureWords): string {
-  const how = { 'node-snat': words.snat, 'host-network': words.hostNetwork, direct: words.direct } satisfies Record<
-    WayOut['how'],
-    string
-  >;
+  const how = {
+    'node-snat': words.snat,
+    'host-network': words.hostNetwork,
+    direct: words.direct,
+  } satisfies Record<WayOut['how'], string>;
   return sentence([
     way.interface,
     how[way.how],

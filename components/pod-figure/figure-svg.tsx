@@ -29,7 +29,10 @@ const tones = {
   translation: 'fill-accent',
 } satisfies Record<TextLine['tone'], string>;
 
-const dashes = { solid: undefined, dashed: '6 4', dotted: '1.5 3.5' } satisfies Record<Wire['style'], string | undefined>;
+const dashes = { solid: undefined, dashed: '6 4', dotted: '1.5 3.5' } satisfies Record<
+  Wire['style'],
+  string | undefined
+>;
 
 function Box({ shape }: { shape: Shape }) {
   const look: (typeof looks)[ShapeRole] & { dash?: string } = looks[shape.role];
@@ -48,10 +51,26 @@ function Box({ shape }: { shape: Shape }) {
 }
 
 /** A triangle for a problem, a flag for the default route, a struck circle for what is not ready. */
-function Mark({ kind, x, y, size }: { kind: NonNullable<TextLine['mark']>; x: number; y: number; size: number }) {
+function Mark({
+  kind,
+  x,
+  y,
+  size,
+}: {
+  kind: NonNullable<TextLine['mark']>;
+  x: number;
+  y: number;
+  size: number;
+}) {
   const top = y - size + 2;
   if (kind === 'default-route') {
-    return <path d={`M${x + 1.5} ${y + 1}V${top}h${size - 4}l-3 3 3 3h${4 - size}`} className="fill-accent stroke-accent" strokeWidth={1.5} />;
+    return (
+      <path
+        d={`M${x + 1.5} ${y + 1}V${top}h${size - 4}l-3 3 3 3h${4 - size}`}
+        className="fill-accent stroke-accent"
+        strokeWidth={1.5}
+      />
+    );
   }
   if (kind === 'not-ready') {
     const middle = top + (size - 2) / 2;
@@ -72,7 +91,11 @@ function Mark({ kind, x, y, size }: { kind: NonNullable<TextLine['mark']>; x: nu
         strokeWidth={1}
         strokeLinejoin="round"
       />
-      <path d={`M${middle} ${top + 3.5}v${size - 7.5}M${middle} ${y - 0.8}v0.6`} className="stroke-raised" strokeWidth={1.5} />
+      <path
+        d={`M${middle} ${top + 3.5}v${size - 7.5}M${middle} ${y - 0.8}v0.6`}
+        className="stroke-raised"
+        strokeWidth={1.5}
+      />
     </g>
   );
 }
@@ -80,7 +103,8 @@ function Mark({ kind, x, y, size }: { kind: NonNullable<TextLine['mark']>; x: nu
 function Text({ line, onPort }: { line: TextLine; onPort: boolean }) {
   const mark = line.mark ? markWidth(line.size) : 0;
   const width = textWidth(line.text, line.size) + mark;
-  const start = line.anchor === 'start' ? line.x : line.anchor === 'end' ? line.x - width : line.x - width / 2;
+  const start =
+    line.anchor === 'start' ? line.x : line.anchor === 'end' ? line.x - width : line.x - width / 2;
   return (
     <>
       {line.mark && <Mark kind={line.mark} x={start} y={line.y} size={line.size} />}
@@ -99,7 +123,10 @@ function Text({ line, onPort }: { line: TextLine; onPort: boolean }) {
 }
 
 const within = (line: TextLine, shape: Shape): boolean =>
-  line.x >= shape.x && line.x <= shape.x + shape.width && line.y >= shape.y && line.y <= shape.y + shape.height;
+  line.x >= shape.x &&
+  line.x <= shape.x + shape.width &&
+  line.y >= shape.y &&
+  line.y <= shape.y + shape.height;
 
 /** Draws a figure at its own size. Hidden from screen readers: the caller gives the same in words. */
 export function FigureSvg({ figure }: { figure: Figure }) {
@@ -114,11 +141,23 @@ export function FigureSvg({ figure }: { figure: Figure }) {
       className="block max-w-full"
     >
       <defs>
-        <marker id={arrow} viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker
+          id={arrow}
+          viewBox="0 0 8 8"
+          refX="7.5"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto"
+        >
           <path d="M0 0.5L8 4L0 7.5Z" className="fill-line-strong" />
         </marker>
       </defs>
-      {figure.shapes.filter((shape) => !shape.role.startsWith('port')).map((shape) => <Box key={shape.id} shape={shape} />)}
+      {figure.shapes
+        .filter((shape) => !shape.role.startsWith('port'))
+        .map((shape) => (
+          <Box key={shape.id} shape={shape} />
+        ))}
       {figure.wires.map((wire) => (
         <polyline
           key={wire.id}
@@ -127,12 +166,23 @@ export function FigureSvg({ figure }: { figure: Figure }) {
           strokeWidth={1.5}
           strokeLinejoin="round"
           markerEnd={wire.arrow === 'end' ? `url(#${arrow})` : undefined}
-          className={clsx('fill-transparent', wire.style === 'solid' ? 'stroke-line-strong' : 'stroke-degraded')}
+          className={clsx(
+            'fill-transparent',
+            wire.style === 'solid' ? 'stroke-line-strong' : 'stroke-degraded',
+          )}
         />
       ))}
-      {figure.shapes.filter((shape) => shape.role.startsWith('port')).map((shape) => <Box key={shape.id} shape={shape} />)}
+      {figure.shapes
+        .filter((shape) => shape.role.startsWith('port'))
+        .map((shape) => (
+          <Box key={shape.id} shape={shape} />
+        ))}
       {figure.texts.map((line) => (
-        <Text key={`${line.x} ${line.y} ${line.anchor}`} line={line} onPort={ports.some((port) => within(line, port))} />
+        <Text
+          key={`${line.x} ${line.y} ${line.anchor}`}
+          line={line}
+          onPort={ports.some((port) => within(line, port))}
+        />
       ))}
     </svg>
   );

@@ -9,7 +9,12 @@ import { useFigureWords } from './use-figure-words.ts';
 import { useWidth } from './use-width.ts';
 
 /** A figure as wide as its place, at most 1,120 pixels, with the same in words for screen readers. */
-function Drawing({ label, layout, inWords, caption }: {
+function Drawing({
+  label,
+  layout,
+  inWords,
+  caption,
+}: {
   label: string;
   layout: (width: number) => Figure;
   inWords: readonly string[];
@@ -34,7 +39,15 @@ function Drawing({ label, layout, inWords, caption }: {
 }
 
 /** The pod with its interfaces as ports, each with its network. */
-export function InterfacesFigure({ label, input, caption }: { label: string; input: InterfacesInput; caption?: ReactNode }) {
+export function InterfacesFigure({
+  label,
+  input,
+  caption,
+}: {
+  label: string;
+  input: InterfacesInput;
+  caption?: ReactNode;
+}) {
   const words = useFigureWords();
   const layout = useMemo(() => (width: number) => interfacesLayout(input, words, width), [input, words]);
   const inWords = useMemo(() => describeInterfaces(input, words), [input, words]);
@@ -42,7 +55,15 @@ export function InterfacesFigure({ label, input, caption }: { label: string; inp
 }
 
 /** The ways into the pod and out of it. */
-export function PathsFigure({ label, input, caption }: { label: string; input: PathsInput; caption?: ReactNode }) {
+export function PathsFigure({
+  label,
+  input,
+  caption,
+}: {
+  label: string;
+  input: PathsInput;
+  caption?: ReactNode;
+}) {
   const words = useFigureWords();
   const layout = useMemo(() => (width: number) => pathsLayout(input, words, width), [input, words]);
   const inWords = useMemo(() => describePaths(input, words), [input, words]);

@@ -2,7 +2,10 @@
 import { useCallback, useState } from 'react';
 
 /** Width in whole pixels of the element the returned ref is put on; 0 until it is known. */
-export function useWidth<Element extends HTMLElement>(): [(element: Element | null) => (() => void) | undefined, number] {
+export function useWidth<Element extends HTMLElement>(): [
+  (element: Element | null) => (() => void) | undefined,
+  number,
+] {
   const [width, setWidth] = useState(0);
   const ref = useCallback((element: Element | null) => {
     if (!element) return undefined;

@@ -1,0 +1,86 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their scroll position
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid is the one stop; rows are reached by aria-activedescendant
+'use client';
+import clsx from 'clsx';
+import { memo } from 'react';
+import type { PodRow } from '#lib/domain/pod/pod-view.ts';
+import { visible } from '../pod-figure/text.ts';
+import { HealthMark } from '../ui/health-mark.tsx';
+import { columnIds } from './columns.ts';
+import { cells, cellTitle, PodAge, PodRestarts } from './pod-cells.tsx';
+
+/** Columns of the wide list: kubectl's first, in the widths its words need. */
+export const gridColumns =
+  'minmax(6.5rem,.7fr) minmax(12rem,2fr) 4rem minmax(8.5rem,.8fr) 8.5rem 4.5rem 7rem minmax(6rem,.8fr) 8rem minmax(6rem,.8fr) minmax(5rem,.7fr) minmax(5.5rem,.7fr) minmax(8rem,1.2fr)';
+
+const ground = {
+  ok: '',
+  progressing: '',
+  unknown: '',
+  degraded: 'bg-degraded-soft',
+  down: 'bg-down-soft',
+} as const;
+
+/** A row of the list. Drawn anew only when its pod, its place or its selection changed. */
+export const PodGridRow = memo(function PodGridRow(props: {
+  id: string;
+  row: PodRow;
+  index: number;
+  top: number;
+  height: number;
+  active: boolean;
+  compact: boolean;
+}) {
+  const { row } = props;
+  const className = clsx(
+    'absolute left-0 top-0 w-full cursor-pointer border-b border-line text-sm hover:bg-accent-soft',
+    props.active ? 'bg-accent-soft outline-2 -outline-offset-2 outline-accent' : ground[row.health],
+  );
+  const style = { height: props.height, transform: `translateY(${props.top}px)` };
+  if (props.compact) {
+    return (
+      <div
+        role="row"
+        id={props.id}
+        data-index={props.index}
+        aria-rowindex={props.index + 2}
+        aria-selected={props.active}
+        className={clsx(className, 'px-3 py-2')}
+        style={style}
+      >
+        <div role="gridcell" className="flex items-center justify-between gap-2 font-mono">
+          <span className="min-w-0 truncate">{cells.name(row)}</span>
+          <HealthMark health={row.health} word className="font-sans text-xs" />
+        </div>
+        <div role="gridcell" className="truncate font-mono text-xs text-muted">
+          {visible(row.namespace)} · {row.ready} · {visible(row.status)} ·{' '}
+          <PodRestarts restartCount={row.restartCount} lastRestartAt={row.lastRestartAt} /> ·{' '}
+          <PodAge createdAt={row.createdAt} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div
+      role="row"
+      id={props.id}
+      data-index={props.index}
+      aria-rowindex={props.index + 2}
+      aria-selected={props.active}
+      className={clsx(className, 'grid items-center font-mono')}
+      style={{ ...style, gridTemplateColumns: gridColumns }}
+    >
+      {columnIds.map((column, at) => (
+        <div
+          key={column}
+          role="gridcell"
+          aria-colindex={at + 1}
+          title={cellTitle(column, row)}
+          className="truncate px-2.5"
+        >
+          {cells[column](row)}
+        </div>
+      ))}
+    </div>
+  );
+});
