@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { LabUser } from './hooks.ts';
+import type { Lab } from './lab-context.ts';
 import { authorize } from './rbac.ts';
 import { StatusError, unauthorized } from './status-error.ts';
 import type { Store } from './store.ts';
@@ -10,16 +11,12 @@ export type Users = ReadonlyMap<string, LabUser>;
 const authenticatedGroup = 'system:authenticated';
 
 /** The user of a request after impersonation. Throws 401, and 403 when he may not impersonate. */
-export function authenticate(
-  request: IncomingMessage,
-  users: Users,
-  deniedTokens: ReadonlySet<string>,
-  store: Store,
-): LabUser {
+export function authenticate(request: IncomingMessage, lab: Lab): LabUser {
   const token = bearerToken(request);
-  const user = token === undefined || deniedTokens.has(token) ? undefined : users.get(token);
+  if (token !== undefined && lab.faults.deniedTokens.has(token)) throw unauthorized();
+  const user = token === undefined ? lab.anonymous : lab.users.get(token);
   if (user === undefined) throw unauthorized();
-  return impersonated(request, store, withAuthenticated(user));
+  return impersonated(request, lab.store, withAuthenticated(user));
 }
 
 /** From the Authorization header, or from the WebSocket subprotocol that browsers must use. */

@@ -11,6 +11,7 @@ import type { Store } from './store.ts';
 export interface Lab {
   store: Store;
   users: Users;
+  anonymous: LabUser | undefined;
   faults: Faults;
   lists: Lists;
   exec: ExecHook | undefined;

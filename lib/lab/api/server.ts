@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { authenticate, type Users } from './authenticate.ts';
+import type { Certificate } from './certificate.ts';
 import { serveExec } from './exec.ts';
 import { Faults } from './faults.ts';
 import type { ExecHook, LabUser, LogHook } from './hooks.ts';
@@ -25,6 +27,10 @@ export interface LabServerOptions {
   faults?: Faults;
   /** How often a watch that allows bookmarks gets one; Kubernetes sends about one a minute. */
   bookmarkSeconds?: number;
+  /** Serve HTTPS. kubectl sends tokens only then. */
+  tls?: Certificate;
+  /** Who a request without a token is; without this, it is refused with 401. */
+  anonymous?: LabUser;
 }
 
 interface Target {
@@ -33,20 +39,25 @@ interface Target {
   verb: string;
 }
 
-/** A Kubernetes API server for the objects of a store, over plain HTTP. It is not listening yet. */
+/** A Kubernetes API server for the objects of a store, over HTTP or HTTPS. It is not listening yet. */
 export function createLabServer(options: LabServerOptions): Server {
   const lab: Lab = {
     store: options.store,
     users: options.users,
+    anonymous: options.anonymous,
     faults: options.faults ?? new Faults(),
     lists: new Lists(options.store),
     exec: options.exec,
     logs: options.logs,
     bookmarkSeconds: options.bookmarkSeconds ?? 60,
   };
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     serve(lab, request, response).catch((error: unknown) => fail(request, response, error));
-  });
+  };
+  const keepAliveTimeout = 60_000;
+  const server: Server = options.tls
+    ? createTlsServer({ keepAliveTimeout, ...options.tls }, listener)
+    : createServer({ keepAliveTimeout }, listener);
   server.on('connection', (socket) => {
     if (lab.faults.refuse) socket.destroy();
   });
@@ -63,7 +74,7 @@ async function serve(lab: Lab, request: IncomingMessage, response: ServerRespons
   }
   const url = new URL(request.url ?? '/', 'http://lab');
   if (servePublicPath(request, response, url.pathname)) return;
-  const user = authenticate(request, lab.users, lab.faults.deniedTokens, lab.store);
+  const user = authenticate(request, lab);
   const target = findTarget(request, url);
   if (target === undefined) {
     if (!serveDocument(request, response, url.pathname)) replyText(response, 404, '404 page not found\n');
@@ -109,7 +120,7 @@ async function upgrade(lab: Lab, request: IncomingMessage, socket: Duplex, head:
   socket.on('error', () => socket.destroy());
   if (!(await passFaults(lab.faults, request))) return;
   const url = new URL(request.url ?? '/', 'http://lab');
-  const user = authenticate(request, lab.users, lab.faults.deniedTokens, lab.store);
+  const user = authenticate(request, lab);
   const target = findTarget(request, url);
   if (target === undefined || target.path.subresource !== 'exec') {
     throw new StatusError(404, 'NotFound', 'the server could not find the requested resource');
