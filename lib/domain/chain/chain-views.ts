@@ -31,10 +31,11 @@ export function unreadableOrder(annotations: Strings): string | null {
  * only where a member has an order. It is as well as the worst of its members, and a member without pods breaks it.
  */
 export function chainViews(functions: readonly FunctionRow[]): ChainView[] {
-  const members = Map.groupBy(
-    functions.filter((f) => f.chain !== null),
-    (f) => `${f.namespace}/${f.chain}`,
-  );
+  const members = new Map<string, FunctionRow[]>();
+  for (const row of functions.filter((f) => f.chain !== null)) {
+    const key = `${row.namespace}/${row.chain}`;
+    members.set(key, [...(members.get(key) ?? []), row]);
+  }
   return [...members.values()]
     .filter((group) => group.some((f) => f.order !== null))
     .map(chainView)

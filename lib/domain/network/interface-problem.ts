@@ -75,6 +75,6 @@ function sameAddress(requested: string, reported: string): boolean {
 
 function canonical(address: string): string {
   const bare = address.split('/')[0] ?? address;
-  const asUrl = bare.includes(':') ? URL.parse(`http://[${bare}]/`) : null;
-  return asUrl ? asUrl.hostname : bare.toLowerCase();
+  const asUrl = `http://[${bare}]/`;
+  return bare.includes(':') && URL.canParse(asUrl) ? new URL(asUrl).hostname : bare.toLowerCase();
 }

@@ -16,6 +16,8 @@ export interface NetworkView {
   vlan: number | null;
   mtu: number | null;
   resourceName: string | null;
+  /** How many interfaces are on it; `attached` names the first of them, by namespace and pod. */
+  attachedCount: number;
   attached: { namespace: string; pod: string; interface: string; addresses: string[]; reported: boolean }[];
   reasons: Reason[];
   /** The definition as written, where it could not be parsed; cut to 4,096 characters. */
