@@ -155,9 +155,10 @@ describe('hostile output', () => {
       key,
       fc.oneof(
         fc.jsonValue({ maxDepth: 1 }),
-        fc.array(fc.dictionary(key, fc.jsonValue({ maxDepth: 1 }))),
+        fc.array(fc.dictionary(key, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 4 }), { maxLength: 3 }),
         fc.constant('inet'),
       ),
+      { maxKeys: 5 },
     ),
     { maxLength: 4 },
   );
