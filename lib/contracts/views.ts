@@ -210,6 +210,7 @@ export const networkView = z
     vlan: z.number().nullable(),
     mtu: z.number().nullable(),
     resourceName: text.nullable(),
+    attachedCount: z.number().int(),
     attached: z.array(
       z.object({
         namespace: text,

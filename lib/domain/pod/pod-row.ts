@@ -30,7 +30,7 @@ export interface PodContext {
   routing: RoutingSummary | null;
   /** Warning events about this pod. */
   warnings: readonly KubernetesEvent[];
-  /** The API server's minor version, for `podStatus`; the newest where it is not known. */
+  /** The API server's minor version, for what its version prints otherwise; the newest where it is not known. */
   serverMinor?: number;
 }
 
@@ -46,12 +46,12 @@ export function podRow(pod: Pod, context: PodContext): PodRow {
       ]
     : [];
   const reasons = [...podReasons(pod, context.now, context.warnings), ...live];
-  const restarts = podRestarts(pod);
+  const restarts = podRestarts(pod, context.serverMinor);
   const { image, imageID } = imageOf(pod, context.owner?.mainContainer ?? mainContainer(pod));
   return {
     namespace: pod.metadata.namespace ?? '',
     name: pod.metadata.name,
-    ready: podReady(pod),
+    ready: podReady(pod, context.serverMinor),
     status: podStatus(pod, context.serverMinor),
     restartCount: restarts.count,
     lastRestartAt: restarts.lastRestartAt,

@@ -8,31 +8,42 @@ interface Columns {
 }
 
 /**
+ * The API server prints the table, so its minor version decides where no field of the pod does:
+ * - 1.26: a pod with scheduling gates is called `SchedulingGated` (KEP-3521)
+ * - 1.29: a pod that was initialized once is judged by its containers, also while an init container runs (again)
+ * - 1.32: a pod that has ended is not called `Terminating` while it is being deleted (kubernetes/kubernetes#122038)
+ */
+const since = { schedulingGates: 26, initializedOnce: 29, endedNotTerminating: 32 } as const;
+const newest = Number.POSITIVE_INFINITY;
+
+/**
  * The STATUS column of `kubectl get pods`: `Running`, `CrashLoopBackOff`, `Init:0/1`, `Completed`, …
- * @param serverMinor the API server's minor version, for the one rule that no field tells apart: since 1.32 a pod that
- *   has ended is not called `Terminating` while it is being deleted
+ * @param serverMinor the API server's minor version (20 for v1.20); the newest where it is not known
  * Source: pkg/printers/internalversion/printers.go `printPod`, v1.20 and v1.34.
  */
-export function podStatus(pod: Pod, serverMinor = Number.POSITIVE_INFINITY): string {
+export function podStatus(pod: Pod, serverMinor: number = newest): string {
   return columns(pod, serverMinor).status;
 }
 
 /** The READY column of `kubectl get pods`: ready and all containers, sidecar init containers included. Source: as above. */
-export function podReady(pod: Pod): string {
-  return columns(pod).ready;
+export function podReady(pod: Pod, serverMinor: number = newest): string {
+  return columns(pod, serverMinor).ready;
 }
 
 /** What the RESTARTS column is made of; the time is RFC 3339. Source: as above. */
-export function podRestarts(pod: Pod): { count: number; lastRestartAt: string | null } {
-  return columns(pod).restarts;
+export function podRestarts(pod: Pod, serverMinor: number = newest): Columns['restarts'] {
+  return columns(pod, serverMinor).restarts;
 }
 
-function columns(pod: Pod, serverMinor = Number.POSITIVE_INFINITY): Columns {
+function columns(pod: Pod, serverMinor: number): Columns {
   const sidecars = new Set((pod.spec.initContainers ?? []).filter(isSidecar).map((c) => c.name));
   const initStatuses = pod.status.initContainerStatuses ?? [];
   const statuses = pod.status.containerStatuses ?? [];
   let status = pod.status.reason || pod.status.phase || '';
-  if (pod.status.conditions?.some((c) => c.type === 'PodScheduled' && c.reason === 'SchedulingGated')) {
+  const gated = pod.status.conditions?.some(
+    (c) => c.type === 'PodScheduled' && c.reason === 'SchedulingGated',
+  );
+  if (gated && serverMinor >= since.schedulingGates) {
     status = 'SchedulingGated';
   }
 
@@ -51,7 +62,7 @@ function columns(pod: Pod, serverMinor = Number.POSITIVE_INFINITY): Columns {
     break;
   }
 
-  if (!initializing || holds(pod, 'Initialized')) {
+  if (!initializing || (serverMinor >= since.initializedOnce && holds(pod, 'Initialized'))) {
     counted = [...counted.filter((c) => sidecars.has(c.name)), ...statuses];
     let running = false;
     for (const container of statuses.toReversed()) {
@@ -68,7 +79,7 @@ function columns(pod: Pod, serverMinor = Number.POSITIVE_INFINITY): Columns {
   const ended = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
   if (pod.metadata.deletionTimestamp !== undefined) {
     if (pod.status.reason === 'NodeLost') status = 'Unknown';
-    else if (!ended || serverMinor < 32) status = 'Terminating';
+    else if (!ended || serverMinor < since.endedNotTerminating) status = 'Terminating';
   }
   return {
     status,
