@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { kubeconfig } from '#e2e/contract/target.ts';
+
+const run = promisify(execFile);
+
+/** kubectl as an operator runs it, by the kubeconfig under test: the other witness. Throws with its message. */
+export async function kubectl(...args: string[]): Promise<string> {
+  const { stdout } = await run('kubectl', args, {
+    env: { ...process.env, KUBECONFIG: kubeconfig },
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return stdout;
+}
+
+export async function kubectlJson<Body>(...args: string[]): Promise<Body> {
+  return JSON.parse(await kubectl(...args, '-o', 'json')) as Body;
+}
+
+/** One line of `kubectl get pods -A --no-headers`. */
+export interface PrintedPod {
+  namespace: string;
+  name: string;
+  ready: string;
+  status: string;
+  restarts: string;
+  age: string;
+}
+
+/** Reads the lines as kubectl printed them; RESTARTS may hold a space: `10 (3d22h ago)`. */
+export function readPods(text: string): PrintedPod[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const match = /^(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\d+(?: \([^)]*\))?)\s+(\S+)$/.exec(line.trim());
+      if (match === null) throw new Error(`kubectl printed a line that is not a pod: ${line}`);
+      const [, namespace = '', name = '', ready = '', status = '', restarts = '', age = ''] = match;
+      return { namespace, name, ready, status, restarts, age };
+    });
+}
