@@ -1,17 +1,102 @@
 'use client';
+import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
+import { ChainCard } from '../chain/chain-card.tsx';
+import { ChainLine } from '../chain/chain-line.tsx';
+import { byTrouble } from '../chain/chain-order.ts';
+import { FunctionBlock } from '../function/function-block.tsx';
+import { functionKey } from '../function/paths.ts';
 import { Awaiting } from '../state/awaiting.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { StatePanel } from '../ui/state-panel.tsx';
+import { Changes } from './changes.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** Up to so many chains are drawn in full even when nothing is wrong. */
+const fewChains = 2;
+/** So many in trouble are drawn in full; beyond, a line each keeps all of them on the screen. */
+const mostCards = 4;
 
 export function HomePage() {
+  const t = useTranslations('home');
+  const titles = useTranslations('shell.titles');
   const chains = useRows('chains');
+  const functions = useRows('functions');
+  const sorted = [...chains.list].sort(byTrouble);
+  const troubled = sorted.filter((chain) => chain.health !== 'ok');
+  const cards = troubled.length > 0 ? troubled.slice(0, mostCards) : sorted.length <= fewChains ? sorted : [];
+  const lines = sorted.filter((chain) => !cards.includes(chain));
+  const alone = functions.list
+    .filter((one) => one.chain === null && one.health !== 'ok' && one.health !== 'progressing')
+    .sort(byTrouble);
+
   return (
-    <Awaiting
-      loaded={chains.loaded}
-      empty={chains.list.length === 0}
-      kinds={['deployments']}
-      whenEmpty={null}
-    >
-      {chains.list.length}
-    </Awaiting>
+    <>
+      <h1 className="sr-only">{titles('home')}</h1>
+      <Awaiting
+        loaded={chains.loaded && functions.loaded}
+        empty={functions.list.length === 0}
+        kinds={['deployments', 'statefulsets', 'daemonsets', 'pods']}
+        whenEmpty={<NothingYet />}
+      >
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
+          <div className="min-w-0 space-y-4">
+            <Verdict chains={chains.list} functions={functions.list} />
+            {cards.map((chain) => (
+              <ChainCard
+                key={`${chain.namespace}/${chain.name}`}
+                chain={chain}
+                functions={functions.rows}
+                large={sorted.length <= fewChains}
+              />
+            ))}
+            {alone.length > 0 && (
+              <Panel title={t('alone')}>
+                <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+                  {alone.slice(0, 9).map((one) => (
+                    <li key={functionKey(one)} className="flex flex-col *:flex-1">
+                      <FunctionBlock of={one} />
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            )}
+            {lines.length > 0 && (
+              <Panel title={t('others', { count: lines.length })} flush>
+                <ul>
+                  {lines.map((chain) => (
+                    <ChainLine
+                      key={`${chain.namespace}/${chain.name}`}
+                      chain={chain}
+                      functions={functions.rows}
+                    />
+                  ))}
+                </ul>
+              </Panel>
+            )}
+          </div>
+          <Changes limit={10} />
+        </div>
+      </Awaiting>
+    </>
+  );
+}
+
+function NothingYet() {
+  const t = useTranslations('home.empty');
+  return (
+    <StatePanel title={t('title')}>
+      <p>{t('body')}</p>
+      <ul className="list-disc space-y-1 pl-5">
+        <li>{t('chain')}</li>
+        <li>{t('routing')}</li>
+        <li>{t('networks')}</li>
+      </ul>
+      <pre className="overflow-x-auto rounded-sm bg-sunken p-2 font-mono text-xs text-text">
+        {
+          'kubectl label deployment waf app.kubernetes.io/part-of=edge\nkubectl annotate deployment waf cnf-console/chain-order=20'
+        }
+      </pre>
+    </StatePanel>
   );
 }

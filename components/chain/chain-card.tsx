@@ -1,0 +1,60 @@
+'use client';
+import clsx from 'clsx';
+import { useTranslations } from 'use-intl';
+import type { ChainRow } from '#lib/contracts/stream.ts';
+import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { chainPath } from '../function/paths.ts';
+import { ReasonList } from '../health/reason-list.tsx';
+import { HealthBadge } from '../ui/health-mark.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+import { functionsOf, troubleSince } from './chain-order.ts';
+import { Pipeline } from './pipeline.tsx';
+
+const frame = {
+  ok: 'border-line',
+  progressing: 'border-progressing-line',
+  unknown: 'border-unknown-line',
+  degraded: 'border-degraded-solid',
+  down: 'border-down-solid',
+};
+
+/** A chain with its functions, versions and reasons: for what is wrong, and for the few. */
+export function ChainCard({
+  chain,
+  functions,
+}: {
+  chain: ChainRow;
+  functions: ReadonlyMap<string, FunctionRow>;
+}) {
+  const t = useTranslations('chain');
+  const members = functionsOf(chain, functions);
+  const since = chain.health === 'ok' ? null : troubleSince([chain, ...members]);
+  return (
+    <section
+      aria-label={t('of', { name: chain.name })}
+      className={clsx('rounded-md border bg-surface', frame[chain.health])}
+    >
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2">
+        <HealthBadge health={chain.health} />
+        <h2 className="text-lg font-semibold">
+          <TextLink href={chainPath(chain)} className="text-text">
+            {chain.name}
+          </TextLink>
+        </h2>
+        <span className="font-mono text-xs text-muted">{chain.namespace}</span>
+        {since && (
+          <span className="ml-auto text-sm">
+            {t('since')} <RelativeTime at={since} className="font-semibold" />
+          </span>
+        )}
+      </header>
+      <div className="drawing-ground p-3">
+        <Pipeline functions={members} large={large} label={t('functionsOf', { name: chain.name })} />
+      </div>
+      {chain.reasons.length > 0 && (
+        <ReasonList reasons={chain.reasons} limit={3} className="border-t border-line px-3 py-2" />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { useRows } from '#lib/client/use-topic.ts';
+import { functionKey } from '../function/paths.ts';
+import { networksByFunction, WireLabel } from '../function/wire-label.tsx';
+import { FunctionTable } from '../functions/function-table.tsx';
+import { ReasonList } from '../health/reason-list.tsx';
+import { EventList } from '../home/event-list.tsx';
+import { Awaiting } from '../state/awaiting.tsx';
+import { NoSuchObject } from '../state/not-found.tsx';
+import { HealthBadge } from '../ui/health-mark.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+import { functionsOf, troubleSince } from './chain-order.ts';
+import { Pipeline } from './pipeline.tsx';
+
+export function ChainPage({ namespace, name }: { namespace: string; name: string }) {
+  const t = useTranslations('chain');
+  const chains = useRows('chains');
+  const functions = useRows('functions');
+  const pods = useRows('pods');
+  const events = useRows('events');
+  const networks = useMemo(() => networksByFunction(pods.list), [pods.list]);
+  const chain = chains.rows.get(`${namespace}/${name}`);
+  const members = chain ? functionsOf(chain, functions.rows) : [];
+  const keys = new Set(members.map(functionKey));
+  const since = chain && chain.health !== 'ok' ? troubleSince([chain, ...members]) : null;
+
+  return (
+    <>
+      <PageHead
+        above={
+          <>
+            <TextLink href="/chains">{t('back')}</TextLink> /{' '}
+            <span className="font-mono text-xs">{namespace}</span>
+          </>
+        }
+        title={name}
+        beside={
+          chain && (
+            <>
+              <HealthBadge health={chain.health} />
+              {since && (
+                <span className="text-sm">
+                  {t('since')} <RelativeTime at={since} className="font-semibold" />
+                </span>
+              )}
+            </>
+          )
+        }
+      />
+      <Awaiting
+        loaded={chains.loaded && functions.loaded}
+        empty={!chain}
+        kinds={['deployments', 'statefulsets', 'daemonsets']}
+        whenEmpty={<NoSuchObject what={t('what')} name={`${namespace}/${name}`} />}
+      >
+        <div className="space-y-4">
+          <section
+            aria-label={t('figure')}
+            className="drawing-ground rounded-md border border-line bg-surface p-5"
+          >
+            <Pipeline
+              functions={members}
+              label={t('functionsOf', { name })}
+              large
+              wire={(from, to) => {
+                const there = networks.get(functionKey(to));
+                const shared = [...(networks.get(functionKey(from))?.values() ?? [])].filter((one) =>
+                  there?.has(one.name),
+                );
+                return <WireLabel shared={shared} loaded={pods.loaded} />;
+              }}
+            />
+          </section>
+          {chain && chain.reasons.length > 0 && (
+            <Panel title={t('reasons')}>
+              <ReasonList reasons={chain.reasons} />
+            </Panel>
+          )}
+          <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+            <Panel
+              title={t('table')}
+              flush
+              aside={
+                <TextLink href={`/pods?q=${encodeURIComponent(name)}`} className="text-sm">
+                  {t('showPods')}
+                </TextLink>
+              }
+            >
+              <FunctionTable rows={members} label={t('functionsOf', { name })} withChain={false} />
+            </Panel>
+            <Panel title={t('changes')} flush>
+              <EventList
+                events={events.list.filter((event) => event.function !== null && keys.has(event.function))}
+                loaded={events.loaded}
+                limit={12}
+                none={t('noChanges')}
+              />
+            </Panel>
+          </div>
+        </div>
+      </Awaiting>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
+
+const part = encodeURIComponent;
+
+export const functionKey = (one: { namespace: string; kind: WorkloadKind; name: string }): string =>
+  `${one.namespace}/${one.kind}/${one.name}`;
+
+export const functionPath = (one: { namespace: string; kind: WorkloadKind; name: string }): string =>
+  `/functions/${part(one.namespace)}/${one.kind}/${part(one.name)}`;
+
+export const chainPath = (one: { namespace: string; name: string }): string =>
+  `/chains/${part(one.namespace)}/${part(one.name)}`;
+
+export const podPath = (one: { namespace: string; name: string }): string =>
+  `/pods/${part(one.namespace)}/${part(one.name)}`;

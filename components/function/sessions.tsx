@@ -1,0 +1,25 @@
+'use client';
+import clsx from 'clsx';
+import { useTranslations } from 'use-intl';
+import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { HealthShape } from '../ui/health-mark.tsx';
+
+/** Routing sessions up of those configured, for functions that run FRRouting. */
+export function Sessions({
+  of,
+  className,
+}: {
+  of: Pick<FunctionRow, 'routing' | 'sessions'>;
+  className?: string;
+}) {
+  const t = useTranslations('function.sessions');
+  if (!of.routing) return null;
+  const { sessions } = of;
+  const health = !sessions ? 'unknown' : sessions.established < sessions.configured ? 'degraded' : 'ok';
+  return (
+    <span className={clsx('inline-flex items-center gap-1 whitespace-nowrap text-xs', className)}>
+      <HealthShape health={health} />
+      {sessions ? t('count', sessions) : t('unread')}
+    </span>
+  );
+}

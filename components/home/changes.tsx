@@ -1,0 +1,25 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { useRows } from '#lib/client/use-topic.ts';
+import { Panel } from '../ui/panel.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { EventList } from './event-list.tsx';
+
+/** What happened last in the cluster. */
+export function Changes({ limit }: { limit: number }) {
+  const t = useTranslations('home.changes');
+  const { loaded, list } = useRows('events');
+  return (
+    <Panel
+      title={t('title')}
+      aside={
+        <TextLink href="/activity" className="text-sm">
+          {t('all')}
+        </TextLink>
+      }
+      flush
+    >
+      <EventList events={list} loaded={loaded} limit={limit} none={t('none')} />
+    </Panel>
+  );
+}
