@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { parse as parseYaml } from 'yaml';
 import { isRecord } from './object.ts';
+import { decodeProtobuf } from './protobuf.ts';
 import { badRequest, StatusError } from './status-error.ts';
 
 // apiserver/pkg/server/config.go, MaxRequestBodyBytes.
@@ -8,6 +9,10 @@ const bodyLimit = 3 * 1024 * 1024;
 
 /** Reads a whole request body. Throws 413 over 3 MiB. */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request)).toString();
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -18,7 +23,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   if (size > bodyLimit) {
     throw new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${bodyLimit}`);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 /** Parses a body by its content type: JSON, or YAML, which contains JSON. Throws 400, and 415 for other types. */
@@ -47,9 +52,10 @@ export function contentType(request: IncomingMessage): string {
 
 /** A body that must be a JSON object; an empty one is {}. */
 export async function readObject(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const body = await readBody(request);
-  if (body.trim() === '') return {};
-  const value = parseBody(body, contentType(request));
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return {};
+  if (contentType(request) === 'application/vnd.kubernetes.protobuf') return decodeProtobuf(bytes);
+  const value = parseBody(bytes.toString(), contentType(request));
   if (!isRecord(value)) throw badRequest('the body of the request must be an object');
   return value;
 }

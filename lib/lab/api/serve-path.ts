@@ -48,8 +48,7 @@ function serveOpenApiV2(request: IncomingMessage, response: ServerResponse): voi
     void replyJson(request, response, 200, JSON.stringify(openApiV2Document()));
     return;
   }
-  const type = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
-  response.writeHead(200, { 'content-type': type });
+  response.writeHead(200, { 'content-type': 'application/octet-stream' });
   response.end(openApiV2Protobuf());
 }
 
