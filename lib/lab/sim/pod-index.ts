@@ -1,14 +1,14 @@
 import { resourceOf } from '../api/resources.ts';
-import type { Store } from '../api/store.ts';
 import type { Pod } from './objects.ts';
+import type { Subscribe } from './simulation.ts';
 
 /** The pods by who controls them, so that no controller has to look through all pods. */
 export class PodIndex {
   private readonly byOwner = new Map<string, Map<string, Pod>>();
   readonly byNode = new Map<string, Map<string, Pod>>();
 
-  constructor(store: Store) {
-    store.subscribe(resourceOf('pods'), ({ type, object, previous }) => {
+  constructor(subscribe: Subscribe) {
+    subscribe(resourceOf('pods'), ({ type, object, previous }) => {
       const pod = object as Pod;
       const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
       const before = previous as Pod | undefined;

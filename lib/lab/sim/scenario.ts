@@ -30,7 +30,7 @@ const node = z.strictObject({
 const image = z.strictObject({
   /** Repository and tag. */
   name: z.string(),
-  program: z.enum(['frr', 'firewall', 'waf', 'lb', 'plain']).default('plain'),
+  program: z.enum(['frr', 'firewall', 'waf', 'lb', 'plain', 'distroless']).default('plain'),
 });
 
 /** How containers behave that do not just run. All given parts of `match` must fit. */
@@ -109,7 +109,7 @@ export const scenarioSchema = z.strictObject({
     .array(z.strictObject({ namespace: z.string(), name: z.string(), percent: z.number() }))
     .default([]),
   objects: z.array(object).default([]),
-  /** The objects this many times, with `${n}` in any text counting from 1 (two digits with `${nn}`). */
+  /** The objects this many times, with `<n>` in any text counting from 1 (two digits with `<nn>`). */
   repeat: z.array(z.strictObject({ count: z.int().positive(), objects: z.array(object) })).default([]),
   found: z.strictObject({ namespace: z.string(), node: z.string(), pods: z.array(foundPod) }).optional(),
   actions: z.array(action).default([]),

@@ -26,7 +26,7 @@ export function startScheduler(sim: Simulation): void {
     } else refuse(sim, pod, choice.message);
   };
 
-  sim.store.subscribe(pods, ({ type, object }) => {
+  sim.subscribe(pods, ({ type, object }) => {
     const pod = object as Pod;
     const uid = pod.metadata.uid ?? '';
     if (type === 'DELETED' || pod.spec?.nodeName) {
@@ -45,7 +45,7 @@ export function startScheduler(sim: Simulation): void {
   const retry = () => {
     for (const uid of [...waiting.keys()]) attempt(uid);
   };
-  sim.store.subscribe(nodes, ({ previous, object }) => {
+  sim.subscribe(nodes, ({ previous, object }) => {
     const before = (previous as NodeObject | undefined)?.spec;
     const after = (object as NodeObject).spec;
     const labels = JSON.stringify(previous?.metadata.labels) !== JSON.stringify(object.metadata.labels);

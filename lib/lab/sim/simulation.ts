@@ -1,5 +1,5 @@
-import type { LabObject } from '../api/object.ts';
-import type { Store } from '../api/store.ts';
+import type { Resource } from '../api/resources.ts';
+import type { Store, StoreEvent } from '../api/store.ts';
 import type { Clock } from './clock.ts';
 import type { EventRecorder } from './events.ts';
 import type { FrrMesh } from './frr/mesh.ts';
@@ -11,9 +11,13 @@ import type { PodIndex } from './pod-index.ts';
 import type { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
 
+export type Subscribe = (resource: Resource, listener: (event: StoreEvent) => void) => void;
+
 /** Everything that the parts of the simulated cluster share. */
 export interface Simulation {
   store: Store;
+  /** As the store's own, until this simulation ends. */
+  subscribe: Subscribe;
   clock: Clock;
   random: Random;
   scenario: Scenario;
@@ -32,9 +36,4 @@ export interface Simulation {
 /** Metadata of an object that the cluster itself makes. */
 export function born(sim: Simulation): { uid: string } {
   return { uid: sim.random.uuid() };
-}
-
-/** `namespace/name`. */
-export function keyOf(object: LabObject): string {
-  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }

@@ -8,13 +8,13 @@ const interval = 15_000;
 
 /** Compares the load with the target every 15 seconds, and scales (pkg/controller/podautoscaler). */
 export function startAutoscalers(sim: Simulation): void {
+  for (const item of sim.store.list(autoscalers)) evaluate(sim, item);
   sim.clock.every(interval, () => {
-    // While nobody looks there is no load to follow; the last round before the beginning sets the status.
-    if (!sim.settling) for (const item of sim.store.list(autoscalers)) evaluate(sim, item);
+    for (const item of sim.store.list(autoscalers)) evaluate(sim, item);
   });
 }
 
-export function evaluate(sim: Simulation, autoscaler: LabObject): void {
+function evaluate(sim: Simulation, autoscaler: LabObject): void {
   const spec = record(autoscaler.spec);
   const { namespace, name } = autoscaler.metadata;
   const reference = record(spec.scaleTargetRef);

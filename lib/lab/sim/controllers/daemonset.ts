@@ -27,7 +27,7 @@ export function startDaemonSets(sim: Simulation): void {
     const set = sim.store.get(daemonSets, namespace, name);
     if (set !== undefined && set.metadata.deletionTimestamp === undefined) reconcile(set as DaemonSet);
   });
-  sim.store.subscribe(nodes, ({ type, object, previous }) => {
+  sim.subscribe(nodes, ({ type, object, previous }) => {
     const same = JSON.stringify(object.metadata.labels) === JSON.stringify(previous?.metadata.labels);
     if (type === 'MODIFIED' && same) return;
     for (const set of sim.store.list(daemonSets)) enqueue(set.metadata.namespace ?? '', set.metadata.name);

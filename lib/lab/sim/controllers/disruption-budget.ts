@@ -15,10 +15,10 @@ export function startDisruptionBudgets(sim: Simulation): void {
     const budget = sim.store.get(budgets, namespace, name);
     if (budget !== undefined) write(sim, budget);
   });
-  sim.store.subscribe(budgets, ({ type, object }) => {
+  sim.subscribe(budgets, ({ type, object }) => {
     if (type !== 'DELETED') enqueue(object.metadata.namespace ?? '', object.metadata.name);
   });
-  sim.store.subscribe(pods, ({ object, previous, type }) => {
+  sim.subscribe(pods, ({ object, previous, type }) => {
     const pod = object as Pod;
     const before = previous as Pod | undefined;
     const same =

@@ -19,12 +19,12 @@ export function startEndpoints(sim: Simulation): void {
     if (service === undefined) return;
     write(sim, service);
   });
-  sim.store.subscribe(services, ({ type, object }) => {
+  sim.subscribe(services, ({ type, object }) => {
     if (type !== 'DELETED') enqueue(object.metadata.namespace ?? '', object.metadata.name);
     else if (sim.store.get(endpoints, object.metadata.namespace, object.metadata.name) !== undefined)
       sim.store.remove(endpoints, object.metadata.namespace, object.metadata.name);
   });
-  sim.store.subscribe(pods, ({ type, object, previous }) => {
+  sim.subscribe(pods, ({ type, object, previous }) => {
     const pod = object as Pod;
     if (type === 'MODIFIED' && previous !== undefined && footprint(pod) === footprint(previous as Pod))
       return;

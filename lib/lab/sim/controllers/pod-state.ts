@@ -19,7 +19,7 @@ export function isReady(pod: Pod): boolean {
 
 /** Ready for at least minReadySeconds. */
 export function isAvailable(pod: Pod, minReadySeconds: number, now: number): boolean {
-  return isReady(pod) && now >= availableAt(pod, minReadySeconds);
+  return isReady(pod) && (minReadySeconds === 0 || now >= availableAt(pod, minReadySeconds));
 }
 
 /** When a ready pod becomes available, in milliseconds since the epoch. */

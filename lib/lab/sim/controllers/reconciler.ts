@@ -34,13 +34,13 @@ export function controller(
     if (object === undefined || object.metadata.deletionTimestamp !== undefined) return;
     reconcile(object as Workload, enqueue);
   });
-  sim.store.subscribe(resource, ({ type, object, previous }) => {
+  sim.subscribe(resource, ({ type, object, previous }) => {
     // Its own status is no news to it.
     if (type === 'DELETED' || (previous !== undefined && sameButStatus(object, previous))) return;
     enqueue(object.metadata.namespace ?? '', object.metadata.name);
   });
   for (const other of owned) {
-    sim.store.subscribe(resourceOf(other), ({ object }) => {
+    sim.subscribe(resourceOf(other), ({ object }) => {
       const owner = controllerOf(object as Pod);
       if (owner?.kind === kind) enqueue(object.metadata.namespace ?? '', owner.name);
     });

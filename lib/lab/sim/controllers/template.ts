@@ -1,7 +1,7 @@
 import { applyDefaults, initialStatus } from '../../api/defaults.ts';
 import { type LabObject, record, sameJson } from '../../api/object.ts';
 import { resourceOf } from '../../api/resources.ts';
-import type { Pod, PodTemplate, Workload } from '../objects.ts';
+import type { Pod, PodStatus, PodTemplate, Workload } from '../objects.ts';
 import { fnv32a, safeEncode } from '../random.ts';
 import { born, type Simulation } from '../simulation.ts';
 
@@ -42,7 +42,11 @@ export function createPod(
   owner: Workload | LabObject,
   template: PodTemplate,
   name: string,
-  extra: { labels?: Record<string, string>; change?: (pod: Pod) => void } = {},
+  extra: {
+    labels?: Record<string, string>;
+    change?: (pod: Pod) => void;
+    status?: (pod: Pod) => PodStatus;
+  } = {},
 ): Pod {
   const resource = resourceOf('pods');
   const pod: Pod = {
@@ -66,7 +70,7 @@ export function createPod(
   };
   extra.change?.(pod);
   applyDefaults(resource, pod, sim.store);
-  pod.status = { phase: 'Pending', ...initialStatus(resource, pod) };
+  pod.status = extra.status?.(pod) ?? { phase: 'Pending', ...initialStatus(resource, pod) };
   return sim.store.create(resource, pod) as Pod;
 }
 

@@ -16,7 +16,7 @@ export interface Kubelets {
   uids(): string[];
 }
 
-/** The kubelets of all nodes: they run what is assigned to them and renew their leases. */
+/** The kubelets of all nodes: they run what is assigned to them. */
 export function startKubelets(sim: Simulation): Kubelets {
   const workers = new Map<string, PodWorker>();
   const facts = new Map<string, NodeFacts>();
@@ -33,7 +33,7 @@ export function startKubelets(sim: Simulation): Kubelets {
     return made;
   };
 
-  sim.store.subscribe(pods, ({ type, object }) => {
+  sim.subscribe(pods, ({ type, object }) => {
     const pod = object as Pod;
     const uid = pod.metadata.uid ?? '';
     const worker = workers.get(uid);
@@ -57,14 +57,19 @@ export function startKubelets(sim: Simulation): Kubelets {
     if (pod.metadata.deletionTimestamp !== undefined) made.terminate();
   });
 
-  sim.clock.every(heartbeat, () => {
-    if (!sim.settling) for (const node of sim.store.list(nodes)) renew(sim, node.metadata.name);
-  });
-
   return {
     bounce: (uid) => workers.get(uid)?.bounce(),
     uids: () => [...workers.keys()],
   };
+}
+
+/** Each node renews its lease every ten seconds. */
+export function startHeartbeats(sim: Simulation): void {
+  const renewAll = () => {
+    for (const node of sim.store.list(nodes)) renew(sim, node.metadata.name);
+  };
+  renewAll();
+  sim.clock.every(heartbeat, renewAll);
 }
 
 function renew(sim: Simulation, node: string): void {

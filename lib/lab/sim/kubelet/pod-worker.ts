@@ -74,6 +74,8 @@ export class PodWorker {
     try {
       this.interfaces = setUpNetwork(this.sim, pod);
       this.sim.interfaces.set(this.uid, this.interfaces);
+      this.podIP ??= this.interfaces[0]?.addresses[0]?.split('/')[0];
+      this.publish();
     } catch {
       // It runs without the interfaces that cannot be attached any more.
     }

@@ -1,7 +1,7 @@
 import { fnv32a, hexOf } from '../random.ts';
 import type { LogLine } from './log-book.ts';
 
-export type Program = 'frr' | 'firewall' | 'waf' | 'lb' | 'plain';
+export type Program = 'frr' | 'firewall' | 'waf' | 'lb' | 'plain' | 'distroless';
 
 const most = 400;
 
@@ -20,6 +20,7 @@ const path = (chance: number) => paths[chance % paths.length] ?? '/';
 const voices: Record<Program, Voice | undefined> = {
   frr: undefined,
   plain: undefined,
+  distroless: undefined,
   firewall: {
     start: ['rules loaded: 1284', 'connection tracking ready, 262144 entries', 'forwarding'],
     every: 4000,
