@@ -35,11 +35,14 @@ export class ObjectStore<T extends KubernetesObject> {
   }
 
   set(now: T): void {
-    const key = keyOf(now);
-    const old = this.objects.get(key);
-    if (old !== undefined && isSame(old, now)) return;
-    this.objects.set(key, now);
-    this.tell({ key, old, now });
+    const old = this.objects.get(keyOf(now));
+    if (old === undefined || !isSame(old, now)) this.put(old, now);
+  }
+
+  /** Takes another reading of the object over, with more of it kept, if it is of the version that is known. */
+  enrich(now: T): void {
+    const old = this.objects.get(keyOf(now));
+    if (old !== undefined && isSame(old, now)) this.put(old, now);
   }
 
   remove(key: string): void {
@@ -55,6 +58,12 @@ export class ObjectStore<T extends KubernetesObject> {
       if ((namespace === null || old.metadata.namespace === namespace) && !objects.has(key)) this.remove(key);
     }
     for (const object of objects.values()) this.set(object);
+  }
+
+  private put(old: T | undefined, now: T): void {
+    const key = keyOf(now);
+    this.objects.set(key, now);
+    this.tell({ key, old, now });
   }
 
   private tell(change: Change<T>): void {
