@@ -7,10 +7,17 @@ const converted = new WeakMap<LabObject, LabObject>();
 
 /** An object as JSON, as this resource shows it. */
 export function encodeObject(resource: Resource, object: LabObject): string {
+  const { apiVersion, kind } = shownAs(resource, object);
+  return `{"apiVersion":${JSON.stringify(apiVersion)},"kind":${JSON.stringify(kind)},${encodeBare(resource, object).slice(1)}`;
+}
+
+/** The same without apiVersion and kind, as Kubernetes lists the items of its own types. */
+function encodeBare(resource: Resource, object: LabObject): string {
   const shown = shownAs(resource, object);
   let json = encoded.get(shown);
   if (json === undefined) {
-    json = JSON.stringify(shown);
+    const { apiVersion: _apiVersion, kind: _kind, ...rest } = shown;
+    json = JSON.stringify(rest);
     encoded.set(shown, json);
   }
   return json;
@@ -100,4 +107,9 @@ export function encodeList(
       : JSON.stringify(partialMetadata(object, form.version)),
   );
   return `${JSON.stringify(head).slice(0, -1)},"items":[${items.join(',')}]}`;
+}
+
+/** Items of custom resources say what they are, those of Kubernetes' own types do not. */
+function encodeItem(resource: Resource, object: LabObject): string {
+  return resource.group === 'k8s.cni.cncf.io' ? encodeObject(resource, object) : encodeBare(resource, object);
 }

@@ -1,9 +1,13 @@
 import { resourceOf, resources } from './resources.ts';
 import type { Store } from './store.ts';
 
-/** Empties a namespace that is being deleted, and removes it when nothing is left in it (controller-manager's part). */
+/**
+ * Gives each new namespace its default service account, empties one that is being deleted, and removes it when nothing is
+ * left in it: controller-manager's part.
+ */
 export function startNamespaceLifecycle(store: Store): void {
   const namespaces = resourceOf('namespaces');
+  const serviceAccounts = resourceOf('serviceaccounts');
   const kept = resources.filter((resource) => resource.namespaced && !resource.createOnly);
   const terminating = new Set<string>();
 
@@ -15,6 +19,13 @@ export function startNamespaceLifecycle(store: Store): void {
 
   store.subscribe(namespaces, ({ type, object }) => {
     const name = object.metadata.name;
+    if (type === 'ADDED') {
+      queueMicrotask(() => {
+        if (store.get(namespaces, undefined, name) === undefined) return;
+        if (store.get(serviceAccounts, name, 'default') !== undefined) return;
+        store.create(serviceAccounts, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } });
+      });
+    }
     if (type === 'DELETED' || object.metadata.deletionTimestamp === undefined || terminating.has(name))
       return;
     terminating.add(name);
