@@ -52,7 +52,7 @@ export const networkInterface = z
   })
   .meta({ id: 'NetworkInterface' }) satisfies z.ZodType<NetworkInterface>;
 
-const routingSession = z
+export const routingSession = z
   .object({
     protocol: z.enum(['bgp', 'ospf', 'isis', 'bfd']),
     peer: text,
