@@ -25,13 +25,14 @@ export interface InterfacesContext {
 
 /**
  * A pod's interfaces, requested against reported: eth0 first, then the secondary ones in the order of the request.
- * A pod on the host's network has none of its own: CNI, and so Multus, is not called for it.
+ * A pod on the host's network has none of its own: CNI, and so Multus, is not called for it. Nor has one that has ended.
  * Source: multus-cni pkg/multus/multus.go `CmdAdd` (eth0 is the default network's, the n-th network is `net<n>` unless
  * it asks for a name), v4.2.
  */
 export function podInterfaces(pod: Pod, context: InterfacesContext): PodInterfaces {
   const { networks, override, status, reasons, unreadable } = readAnnotations(pod);
-  if (pod.spec.hostNetwork) return { interfaces: [], reasons, unreadable };
+  const ended = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+  if (pod.spec.hostNetwork || ended) return { interfaces: [], reasons, unreadable };
   const pairing = pairInterfaces(networks.items, status.items);
   const saysDefault = status.items.some((item) => item.default === true);
   const definitions = new Map<string, DefinitionContent | undefined>();
