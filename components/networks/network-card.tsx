@@ -29,7 +29,7 @@ export function NetworkCard({ network }: { network: NetworkView }) {
       aside={
         <span className="inline-flex items-center gap-1.5 text-xs text-muted">
           {network.reasons.length > 0 && <HealthShape health={healthOf(network.reasons)} />}
-          {t('attachedCount', { count: network.attached.length })}
+          {t('attachedCount', { count: network.attachedCount })}
         </span>
       }
     >
@@ -131,6 +131,13 @@ function Attached({ network, title }: { network: NetworkView; title: string }) {
           ))}
         </tbody>
       </Table>
+      {left === 0 && network.attachedCount > rows.length && (
+        <p className="text-sm">
+          <TextLink href={`/pods?q=${encodeURIComponent(network.name)}`}>
+            {t('restInPods', { count: network.attachedCount - rows.length })}
+          </TextLink>
+        </p>
+      )}
       {left > 0 && (
         <Button size="sm" onClick={() => setMost(most + step)}>
           {c('more', { count: left })}

@@ -1,0 +1,87 @@
+'use client';
+import { RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type { LiveAnswer } from '#lib/contracts/live.ts';
+import { visible } from '../pod-figure/text.ts';
+import { FaultPanel } from '../state/fault-panel.tsx';
+import { Button } from '../ui/button.tsx';
+import { CodeBlock } from '../ui/code-block.tsx';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+import type { Live } from './use-live-read.ts';
+
+/** A live read in its frame: when and where it was read, by which command, what it said word for word, and reading again. */
+export function LiveFrame({
+  title,
+  live,
+  children,
+}: {
+  title: string;
+  live: Live;
+  children: (answer: LiveAnswer) => ReactNode;
+}) {
+  const t = useTranslations('pod.live');
+  const { data, fault, reading } = live;
+  return (
+    <Panel
+      title={title}
+      aside={
+        <span className="flex items-center gap-2 text-xs text-muted">
+          {data && !fault && (
+            <span className="text-right" title={data.containerNote ?? undefined}>
+              {t('readIn', { container: visible(data.container) })} <RelativeTime at={data.at} />
+            </span>
+          )}
+          <Button size="sm" disabled={reading} onClick={live.again} aria-label={t('readAgainOf', { title })}>
+            <RefreshCw aria-hidden="true" className={reading ? 'size-3.5 animate-spin' : 'size-3.5'} />
+            {reading ? t('reading') : t('readAgain')}
+          </Button>
+        </span>
+      }
+    >
+      {fault ? (
+        <FaultPanel fault={fault} />
+      ) : data === null ? (
+        <Skeleton rows={3} />
+      ) : (
+        <div className="space-y-3">
+          {data.problem !== null && (
+            <p className="flex gap-1.5 rounded-sm border border-degraded-line bg-degraded-soft px-2 py-1 font-mono text-xs text-degraded [overflow-wrap:anywhere]">
+              <HealthShape health="degraded" className="mt-0.5 text-sm" />
+              {visible(data.problem)}
+            </p>
+          )}
+          {children(data)}
+          {data.containerNote !== null && <p className="text-xs text-muted">{visible(data.containerNote)}</p>}
+          <Outputs outputs={data.outputs} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Outputs({ outputs }: { outputs: LiveAnswer['outputs'] }) {
+  const t = useTranslations('pod.live');
+  return (
+    <details>
+      <summary className="w-fit text-xs text-muted">{t('asPrinted')}</summary>
+      <div className="mt-2 space-y-3">
+        {outputs.map(({ command, text, exitCode, truncated }) => (
+          <div key={command}>
+            <p className="mb-1 font-mono text-xs">
+              $ {visible(command)}
+              {exitCode !== 0 && (
+                <span className="ml-2 text-degraded">{t('exitCode', { code: exitCode })}</span>
+              )}
+            </p>
+            <CodeBlock label={visible(command)} text={text.trim() === '' ? t('printedNothing') : text} />
+            {truncated && <p className="text-xs text-muted">{t('truncated')}</p>}
+          </div>
+        ))}
+      </div>
+    </details>
+  );
+}

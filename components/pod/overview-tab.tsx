@@ -1,0 +1,32 @@
+'use client';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import type { PodDetail } from '#lib/contracts/pods.ts';
+import { InterfacesFigure, PathsFigure } from '../pod-figure/pod-figure.tsx';
+import { Panel } from '../ui/panel.tsx';
+
+/** The pod on its networks, and the ways in and out, drawn. */
+export function OverviewTab({ pod }: { pod: PodDetail }) {
+  const t = useTranslations('pod');
+  const { name, podIP, interfaces, path } = pod;
+  const onNetworks = useMemo(
+    () => ({ name, interfaces, node: path.node, podNetwork: path.podNetwork }),
+    [name, interfaces, path.node, path.podNetwork],
+  );
+  const ways = useMemo(() => ({ name, podIP, path }), [name, podIP, path]);
+  const source = path.podNetwork.source;
+  return (
+    <div className="space-y-4">
+      <Panel title={t('figure.interfaces')}>
+        <InterfacesFigure
+          label={t('figure.interfaces')}
+          input={onNetworks}
+          caption={source === null ? t('figure.sourceUnknown') : t('figure.source', { source })}
+        />
+      </Panel>
+      <Panel title={t('figure.ways')}>
+        <PathsFigure label={t('figure.ways')} input={ways} />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useRow } from '#lib/client/use-topic.ts';
+import type { PodDetail } from '#lib/contracts/pods.ts';
+import { LogViewer } from '../log/log-viewer.tsx';
+import { Awaiting } from '../state/awaiting.tsx';
+import { NoSuchObject } from '../state/not-found.tsx';
+import { StatePanel } from '../ui/state-panel.tsx';
+import { type Tab, Tabs } from '../ui/tabs.tsx';
+import { ContainersTab } from './containers-tab.tsx';
+import { EventsTab } from './events-tab.tsx';
+import { InterfacesTab } from './interfaces-tab.tsx';
+import { OverviewTab } from './overview-tab.tsx';
+import { PodHead } from './pod-head.tsx';
+import { RoutingTab } from './routing-tab.tsx';
+
+/** The last state of a pod that is gone stays on the page: what became of it is what its reader wants to know. */
+function useLastKnown(row: PodDetail | null): PodDetail | null {
+  const [last, setLast] = useState(row);
+  useEffect(() => {
+    if (row) setLast(row);
+  }, [row]);
+  return row ?? last;
+}
+
+/** Everything about one pod. */
+export function PodPage({ namespace, name }: { namespace: string; name: string }) {
+  const { loaded, row } = useRow(`pod:${namespace}/${name}`);
+  const t = useTranslations('pod');
+  const pod = useLastKnown(row);
+  const gone = loaded && row === null && pod !== null;
+  return (
+    <Awaiting
+      loaded={loaded || pod !== null}
+      empty={pod === null}
+      kinds={['pods']}
+      whenEmpty={<NoSuchObject what="Pod" name={`${namespace}/${name}`} />}
+    >
+      {pod && (
+        <>
+          <PodHead pod={pod} />
+          {gone && (
+            <StatePanel health="unknown" title={t('gone.title')} className="mx-0">
+              <p>{t('gone.body')}</p>
+            </StatePanel>
+          )}
+          <PodTabs key={pod.uid} pod={pod} />
+        </>
+      )}
+    </Awaiting>
+  );
+}
+
+function PodTabs({ pod }: { pod: PodDetail }) {
+  const t = useTranslations('pod');
+  const router = useRouter();
+  const params = useSearchParams();
+  const { namespace, name } = pod;
+  const tabs: Tab[] = [
+    { value: 'overview', label: t('tab.overview'), content: <OverviewTab pod={pod} /> },
+    { value: 'interfaces', label: t('tab.interfaces'), content: <InterfacesTab pod={pod} /> },
+    ...(pod.runsRouting
+      ? [{ value: 'routing', label: t('tab.routing'), content: <RoutingTab pod={pod} /> }]
+      : []),
+    { value: 'containers', label: t('tab.containers'), content: <ContainersTab pod={pod} /> },
+    {
+      value: 'events',
+      label: t('tab.events', { count: pod.events.length }),
+      content: <EventsTab events={pod.events} />,
+    },
+    {
+      value: 'log',
+      label: t('tab.log'),
+      content: <LogViewer namespace={namespace} pod={name} containers={pod.containers} />,
+    },
+  ];
+  const asked = params.get('tab');
+  const open = tabs.find((tab) => tab.value === asked)?.value ?? 'overview';
+  return (
+    <Tabs
+      label={t('tabs')}
+      tabs={tabs}
+      value={open}
+      onValueChange={(value) =>
+        router.replace(value === 'overview' ? '?' : `?tab=${value}`, { scroll: false })
+      }
+    />
+  );
+}
