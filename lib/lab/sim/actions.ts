@@ -5,9 +5,13 @@ import type { StatefulSet, Workload } from './objects.ts';
 import type { ScenarioAction } from './scenario.ts';
 import type { Simulation } from './simulation.ts';
 
-/** What the scenario lets somebody do after a while. */
+/** What somebody did before the scenario began, and what somebody will do a while after. */
 export function scheduleActions(sim: Simulation): void {
-  for (const action of sim.scenario.actions) sim.clock.after(action.at, () => perform(sim, action));
+  for (const action of sim.scenario.actions) {
+    const { at, ago } = action;
+    const after = ago === undefined ? sim.scenario.age + (at ?? 0) : sim.scenario.age - ago;
+    sim.clock.after(after, () => perform(sim, action));
+  }
 }
 
 function perform(sim: Simulation, { scale, image, partition, deletePod }: ScenarioAction): void {

@@ -81,12 +81,12 @@ export class Cluster {
     const kubelets = startKubelets(sim);
     applyScenario(sim, name);
     createFoundPods(sim, wallTime);
+    scheduleActions(sim);
     sim.clock.advanceTo(wallTime);
     sim.settling = false;
     startHeartbeats(sim);
     startAutoscalers(sim);
     startChurn(sim, kubelets, () => this.churn ?? scenario.churn);
-    scheduleActions(sim);
     if (this.options.wall !== undefined) sim.clock.follow();
   }
 

@@ -70,8 +70,9 @@ const target = z.strictObject({
 });
 
 const action = z.strictObject({
-  /** After the scenario is up. */
-  at: duration,
+  /** After the scenario is up, or before, so that its traces are there. */
+  at: duration.optional(),
+  ago: duration.optional(),
   scale: target.extend({ replicas: z.int().nonnegative() }).optional(),
   image: target.extend({ container: z.string(), image: z.string() }).optional(),
   partition: target.extend({ partition: z.int().nonnegative() }).optional(),
