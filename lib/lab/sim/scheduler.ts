@@ -1,6 +1,7 @@
 import { timestamp } from '../api/object.ts';
 import { resourceOf } from '../api/resources.ts';
 import type { Condition, NodeObject, Pod } from './objects.ts';
+import { requestsOf } from './pod-index.ts';
 import { quantity } from './selector.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -92,21 +93,15 @@ function unfit(sim: Simulation, pod: Pod, node: NodeObject): string | undefined 
     return "node(s) didn't match Pod's node affinity/selector";
   const placed = sim.pods.byNode.get(node.metadata.name);
   if ((placed?.size ?? 0) >= quantity(node.status.allocatable?.pods)) return 'Too many pods';
+  const wanted = requestsOf(pod);
+  const used = sim.pods.requestedOn(node.metadata.name);
   for (const resource of ['cpu', 'memory'] as const) {
-    const wanted = requested(pod, resource);
-    if (wanted === 0) continue;
-    let used = 0;
-    for (const other of placed?.values() ?? []) used += requested(other, resource);
-    if (used + wanted > quantity(node.status.allocatable?.[resource])) return `Insufficient ${resource}`;
+    if (wanted[resource] === 0) continue;
+    // Less than a thousandth is an error of rounding.
+    if (used[resource] + wanted[resource] > quantity(node.status.allocatable?.[resource]) + 0.001)
+      return `Insufficient ${resource}`;
   }
   return undefined;
-}
-
-function requested(pod: Pod, resource: string): number {
-  return pod.spec.containers.reduce(
-    (sum, item) => sum + (quantity(item.resources?.requests?.[resource]) || 0),
-    0,
-  );
 }
 
 function bind(sim: Simulation, pod: Pod, node: NodeObject): void {
