@@ -28,7 +28,7 @@ function end(status: number): void {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(0));
 
-function run(script: string, args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+function run(script: string, args: string[], env: Partial<NodeJS.ProcessEnv> = {}): ChildProcess {
   const child = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -63,7 +63,8 @@ if (built !== 0) {
 } else {
   console.log(await lab);
   const args = values.dev ? ['--dev'] : [];
-  const env = { KUBECONFIG: kubeconfig, ...(values.dev ? {} : { NODE_ENV: 'production' }) };
+  const env: Partial<NodeJS.ProcessEnv> = { KUBECONFIG: kubeconfig };
+  if (!values.dev) env.NODE_ENV = 'production';
   console.log(await firstLine(run('scripts/start.ts', args, env)));
   console.log(`This is a simulated cluster. kubectl works on it too: export KUBECONFIG=${kubeconfig}`);
   console.log('Ctrl+C ends both.');

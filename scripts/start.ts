@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Fault } from '#lib/domain/result.ts';
 import { startRunning } from '#lib/live/running.ts';
@@ -13,15 +13,18 @@ function end(fault: Fault): never {
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 const { dev } = values;
-const build = process.env.NEXT_DIST_DIR ?? '.next';
-if (!dev && !existsSync(`${build}/BUILD_ID`)) {
+const buildId = `${process.env.NEXT_DIST_DIR ?? '.next'}/BUILD_ID`;
+if (!dev && !existsSync(buildId)) {
   end({ kind: 'refused', detail: 'There is no build yet: run `npm run build` first.' });
 }
 
 const settings = readSettings(process.env);
 if (!settings.ok) end(settings.fault);
 
-const running = await startRunning(settings.value);
+const running = await startRunning({
+  ...settings.value,
+  build: dev ? 'dev' : readFileSync(buildId, 'utf8').trim(),
+});
 if (!running.ok) end(running.fault);
 
 const serving = await serve(settings.value, { dev });

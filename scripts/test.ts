@@ -16,7 +16,7 @@ const bin = (name: string, command = name): string => {
   return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]);
 };
 
-function run(title: string, script: string, args: string[], env: NodeJS.ProcessEnv = {}): boolean {
+function run(title: string, script: string, args: string[], env: Partial<NodeJS.ProcessEnv> = {}): boolean {
   console.log(`\n── ${title}`);
   const { status } = spawnSync(process.execPath, [script, ...args], {
     stdio: 'inherit',

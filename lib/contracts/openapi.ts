@@ -27,7 +27,7 @@ const problem = z
 
 /** An endpoint whatever its types; the document needs only its schemas. */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where endpoints of all types are walked together
-export type AnyEndpoint = Endpoint<any, any, any>;
+export type AnyEndpoint = Endpoint<any, any, any, any>;
 
 type StatusOf = Record<FaultKind, { status: number; title: string }>;
 
