@@ -27,7 +27,7 @@ export async function listAll(
     do {
       const query = new URLSearchParams(expired < 2 ? { limit: String(pageSize) } : {});
       if (token !== undefined) query.set('continue', token);
-      const page = await requestJson(connection, `${path}?${query}`, {
+      const page = await requestJson(connection, query.size === 0 ? path : `${path}?${query}`, {
         signal: options.signal,
         headTimeoutMs: 30_000,
         right,

@@ -22,7 +22,7 @@ export const noMarks = (): Marks => ({
   pods: new Set(),
   functions: new Set(),
   events: new Set(),
-  networks: false,
+  networks: true,
   podNetwork: true,
   details: new Set(),
   allDetails: false,
