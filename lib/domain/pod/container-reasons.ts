@@ -11,22 +11,22 @@ export const recentRestart = 10 * 60 * 1000;
  * Sources: k8s.io/kubernetes pkg/kubelet/images/types.go (image pull), pkg/kubelet/container/sync_result.go and
  * pkg/kubelet/kuberuntime/kuberuntime_container.go (crash loop, create and run errors), v1.34.
  */
-const waitingCodes: Readonly<Record<string, ReasonCode>> = {
-  ErrImagePull: 'image-pull',
-  ImagePullBackOff: 'image-pull',
-  ErrImageNeverPull: 'image-pull',
-  InvalidImageName: 'image-pull',
-  ImageInspectError: 'image-pull',
-  RegistryUnavailable: 'image-pull',
-  SignatureValidationFailed: 'image-pull',
-  CrashLoopBackOff: 'crash-loop',
-  CreateContainerConfigError: 'container-config',
-  CreateContainerError: 'container-failed',
-  RunContainerError: 'container-failed',
-  PreStartHookError: 'container-failed',
-  PostStartHookError: 'container-failed',
-  PreCreateHookError: 'container-failed',
-};
+const waitingCodes: ReadonlyMap<string, ReasonCode> = new Map<string, ReasonCode>([
+  ['ErrImagePull', 'image-pull'],
+  ['ImagePullBackOff', 'image-pull'],
+  ['ErrImageNeverPull', 'image-pull'],
+  ['InvalidImageName', 'image-pull'],
+  ['ImageInspectError', 'image-pull'],
+  ['RegistryUnavailable', 'image-pull'],
+  ['SignatureValidationFailed', 'image-pull'],
+  ['CrashLoopBackOff', 'crash-loop'],
+  ['CreateContainerConfigError', 'container-config'],
+  ['CreateContainerError', 'container-failed'],
+  ['RunContainerError', 'container-failed'],
+  ['PreStartHookError', 'container-failed'],
+  ['PostStartHookError', 'container-failed'],
+  ['PreCreateHookError', 'container-failed'],
+]);
 
 /** What is wrong with the containers of a pod that has not ended; init containers first. */
 export function containerReasons(pod: Pod, now: Date): Reason[] {
@@ -41,7 +41,7 @@ function reasonsOf(container: ContainerStatus, now: Date, endsByDesign: boolean)
   const { waiting, terminated } = container.state ?? {};
   const last = container.lastState?.terminated;
   const subject = container.name;
-  const code = waitingCodes[waiting?.reason ?? ''];
+  const code = waitingCodes.get(waiting?.reason ?? '');
   if (waiting && code) {
     const lastWords =
       code === 'crash-loop' && last ? `${last.reason ?? ''} (exit code ${last.exitCode})`.trim() : undefined;
