@@ -63,8 +63,10 @@ if (built !== 0) {
 } else {
   console.log(await lab);
   const args = values.dev ? ['--dev'] : [];
-  const env: Partial<NodeJS.ProcessEnv> = { KUBECONFIG: kubeconfig };
-  if (!values.dev) env.NODE_ENV = 'production';
+  const env: Partial<NodeJS.ProcessEnv> = {
+    KUBECONFIG: kubeconfig,
+    NODE_ENV: values.dev ? 'development' : 'production',
+  };
   console.log(await firstLine(run('scripts/start.ts', args, env)));
   console.log(`This is a simulated cluster. kubectl works on it too: export KUBECONFIG=${kubeconfig}`);
   console.log('Ctrl+C ends both.');

@@ -4,6 +4,8 @@ export const dynamic = 'force-dynamic';
 
 /** Prometheus text format 0.0.4. */
 export async function GET(): Promise<Response> {
-  const { registry } = running().hub.metrics;
-  return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
+  const { hub } = running();
+  return new Response(await hub.metrics(), {
+    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+  });
 }
