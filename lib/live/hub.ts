@@ -6,12 +6,15 @@ import type { NetworkView } from '#lib/domain/network/network.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import type { Connection } from '#lib/kube/connection.ts';
+import { execWith } from '#lib/kube/exec-with.ts';
 import { emptyStores } from '#lib/kube/stores.ts';
 import { startWatches } from '#lib/kube/watches.ts';
 import { configData } from './config-data.ts';
 import { serverEvent } from './encode.ts';
 import { startMetrics } from './metrics.ts';
 import { pacing } from './pacing.ts';
+import { routingPods } from './routing-pods.ts';
+import { createRoutingPoll, type RoutingPod } from './routing-poll.ts';
 import { Frame } from './scope.ts';
 import { LiveState } from './state.ts';
 import { Streams, type SubscribeOptions } from './streams.ts';
@@ -26,6 +29,8 @@ export interface HubOptions {
 
 const freshnessMs = 4_000;
 const settleMs = 5_000;
+const routersMs = 1_000;
+const routingExec = { timeoutMs: 5_000, maxBytes: 1_048_576 };
 const gapMs = 12;
 // More listeners make each flush dearer: it is worth waiting for more changes to share it.
 const gapPerSubscriberMs = 0.2;
@@ -35,7 +40,7 @@ export type Hub = ReturnType<typeof startHub>;
 /** Watches a cluster and keeps every row the console shows; tells subscribers what changes. */
 export function startHub({ connection, namespaces, build }: HubOptions) {
   const stores = emptyStores();
-  const routing = new Map<string, RoutingSummary>();
+  const routing = new Map<string, { uid: string | undefined; summary: RoutingSummary }>();
   let ready = false;
   let known = '';
 
@@ -52,11 +57,18 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     {
       definitionsKnown: () => knowledge.definitions,
       configMapsKnown: () => knowledge.configMaps,
-      routing: (podKey) => routing.get(podKey) ?? null,
+      routing: (podKey) => {
+        const read = routing.get(podKey);
+        // A pod that came under the same name has said nothing yet.
+        return read !== undefined && read.uid === stores.pods.get(podKey)?.metadata.uid ? read.summary : null;
+      },
       serverMinor: () => knowledge.minor,
     },
     pace.wake,
   );
+  const forgetGone = () => {
+    for (const [key, { uid }] of routing) if (stores.pods.get(key)?.metadata.uid !== uid) routing.delete(key);
+  };
   const knowledge: { definitions: boolean; configMaps: boolean; minor: number | undefined } = {
     definitions: false,
     configMaps: false,
@@ -139,6 +151,23 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     if (back !== null) pace.wakeIn(back);
   };
 
+  const poll = createRoutingPoll({
+    exec: execWith(connection, routingExec),
+    pods: () => routable,
+    publish: (podKey, summary) => {
+      routing.set(podKey, { uid: stores.pods.get(podKey)?.metadata.uid, summary });
+      state.touchPod(podKey);
+      pace.wake();
+    },
+    now: () => new Date(),
+  });
+  let routable: RoutingPod[] = [];
+  const lookForRouters = setInterval(() => {
+    routable = routingPods(state.world);
+    forgetGone();
+  }, routersMs);
+  poll.start();
+
   const beat = setInterval(tellFreshness, freshnessMs);
   const settle = setInterval(() => {
     state.touchUnsettled();
@@ -153,6 +182,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     },
     cluster,
     freshness: (): Freshness => watches.freshness(),
+    /** Prometheus text format 0.0.4. */
     metrics: () => metrics.registry.metrics(),
     subscribe: (options: SubscribeOptions) => streams.subscribe(options),
 
@@ -169,17 +199,11 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
 
     /** The objects as they are watched, for verbs that need more than rows. */
     stores,
-    /** Takes over what was read of a pod's routing; null where nothing is known any more. */
-    setRouting(podKey: string, summary: RoutingSummary | null): void {
-      if (summary === null) routing.delete(podKey);
-      else routing.set(podKey, summary);
-      state.touchPod(podKey);
-      pace.wake();
-    },
-
     stop(): void {
       clearInterval(beat);
       clearInterval(settle);
+      clearInterval(lookForRouters);
+      poll.stop();
       clearTimeout(freshnessTimer);
       pace.stop();
       watches.stop();

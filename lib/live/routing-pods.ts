@@ -1,0 +1,18 @@
+import { routingContainer } from '#lib/domain/workload/is-routing.ts';
+import type { RoutingPod } from './routing-poll.ts';
+import type { World } from './world.ts';
+
+/** The pods whose routing sessions can be read: they run FRRouting, and they run. */
+export function routingPods(world: World): RoutingPod[] {
+  const found: RoutingPod[] = [];
+  for (const pod of world.stores.pods.values()) {
+    const { namespace = '', name, uid, deletionTimestamp } = pod.metadata;
+    if (pod.status.phase !== 'Running' || deletionTimestamp !== undefined) continue;
+    const container = routingContainer(pod.spec, (map) => world.stores.configmaps.get(`${namespace}/${map}`));
+    if (container === null) continue;
+    if (!pod.status.containerStatuses?.some((status) => status.name === container && status.state?.running))
+      continue;
+    found.push({ key: `${namespace}/${name}`, uid, namespace, name, container });
+  }
+  return found;
+}
