@@ -103,7 +103,7 @@ export function encodeList(
       : { kind: 'PartialObjectMetadataList', apiVersion: `meta.k8s.io/${form.version}`, metadata };
   const items = objects.map((object) =>
     form.as === 'object'
-      ? encodeObject(resource, object)
+      ? encodeItem(resource, object)
       : JSON.stringify(partialMetadata(object, form.version)),
   );
   return `${JSON.stringify(head).slice(0, -1)},"items":[${items.join(',')}]}`;

@@ -23,7 +23,11 @@ export function startNamespaceLifecycle(store: Store): void {
       queueMicrotask(() => {
         if (store.get(namespaces, undefined, name) === undefined) return;
         if (store.get(serviceAccounts, name, 'default') !== undefined) return;
-        store.create(serviceAccounts, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } });
+        store.create(serviceAccounts, {
+          apiVersion: 'v1',
+          kind: 'ServiceAccount',
+          metadata: { name: 'default', namespace: name },
+        });
       });
     }
     if (type === 'DELETED' || object.metadata.deletionTimestamp === undefined || terminating.has(name))

@@ -10,6 +10,7 @@ import { badRequest, notFound, StatusError } from './status-error.ts';
 import {
   admitNew,
   checkNamespace,
+  invalidOptions,
   readObjectBody,
   replaceObject,
   requireLiveNamespace,
@@ -67,9 +68,7 @@ function applyObject(
   const { resource, path, query } = call;
   const name = path.name ?? '';
   if (!query.get('fieldManager')) {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
+    throw invalidOptions('fieldManager', 'Required value: is required for apply patch');
   }
   const applied = readObjectBody(resource, parseBody(body, 'application/apply-patch+yaml'));
   applied.metadata.name ??= name;

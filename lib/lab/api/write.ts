@@ -5,7 +5,7 @@ import { isRecord, type LabObject, type ObjectMeta, record, text } from './objec
 import { recordUpdate, type Writer } from './patch/server-side-apply.ts';
 import { checkQuota } from './quota.ts';
 import { groupVersion, type Resource, resourceOf } from './resources.ts';
-import { badRequest, forbidden, invalid, notFound } from './status-error.ts';
+import { badRequest, forbidden, invalid, notFound, StatusError } from './status-error.ts';
 import { validate } from './validate.ts';
 import { forbiddenField } from './validate-metadata.ts';
 
@@ -136,10 +136,20 @@ function dropServerFields(metadata: ObjectMeta): void {
   delete metadata.resourceVersion;
 }
 
+/** 422 for a query parameter, worded as for the fields of an object. */
+export function invalidOptions(field: string, message: string): StatusError {
+  const causes = [{ reason: 'FieldValueInvalid', message, field }];
+  return new StatusError(422, 'Invalid', `WriteOptions.meta.k8s.io "" is invalid: ${field}: ${message}`, {
+    causes,
+  });
+}
+
 export function isDryRun({ query }: Call): boolean {
   const values = query.getAll('dryRun');
-  if (values.some((value) => value !== 'All'))
-    throw badRequest(`Invalid value: ${JSON.stringify(values)}: dryRun`);
+  const unknown = values.find((value) => value !== 'All');
+  if (unknown !== undefined) {
+    throw invalidOptions('dryRun', `Unsupported value: ${JSON.stringify(unknown)}: supported values: "All"`);
+  }
   return values.length > 0;
 }
 
