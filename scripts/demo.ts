@@ -38,16 +38,16 @@ function run(script: string, args: string[], env: Partial<NodeJS.ProcessEnv> = {
   return child;
 }
 
-/** Resolves when the child prints its first line: the lab and the console print one when they listen. */
-function firstLine(child: ChildProcess): Promise<string> {
+/** The line that a child prints when it listens; others (Next.js' own) are not for whoever watches the demo start. */
+function lineWith(child: ChildProcess, text: string): Promise<string> {
   return new Promise((resolve) => {
     if (!child.stdout) return;
-    createInterface({ input: child.stdout }).on('line', resolve);
+    createInterface({ input: child.stdout }).on('line', (line) => line.includes(text) && resolve(line));
   });
 }
 
 console.log(`Starting the embedded lab, scenario ${values.scenario} …`);
-const lab = firstLine(
+const lab = lineWith(
   run('lib/lab/main.ts', [
     '--scenario',
     values.scenario,
@@ -56,18 +56,19 @@ const lab = firstLine(
     '--kubeconfig-out',
     kubeconfig,
   ]),
+  'http',
 );
 const built = values.dev ? 0 : await ensureBuild();
 if (built !== 0) {
   end(built);
 } else {
-  console.log(await lab);
+  console.log(`Embedded lab: ${await lab}`);
   const args = values.dev ? ['--dev'] : [];
   const env: Partial<NodeJS.ProcessEnv> = {
     KUBECONFIG: kubeconfig,
     NODE_ENV: values.dev ? 'development' : 'production',
   };
-  console.log(await firstLine(run('scripts/start.ts', args, env)));
+  console.log(await lineWith(run('scripts/start.ts', args, env), 'CNF Console'));
   console.log(`This is a simulated cluster. kubectl works on it too: export KUBECONFIG=${kubeconfig}`);
   console.log('Ctrl+C ends both.');
 }

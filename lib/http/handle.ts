@@ -15,7 +15,8 @@ export type Verb<Params, Query, Answer, Body = undefined> = (
   call: Call<Params, Query, Body>,
 ) => Promise<Result<Answer | Response>> | Result<Answer | Response>;
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+/** Next.js gives no parameters where a path has none. */
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 
 /** The largest JSON body that is read: what Kubernetes allows for one object, and a little. */
 const maxBodyBytes = 1_572_864;
@@ -31,7 +32,7 @@ export function handle<Params, Query, Answer, Body = undefined>(
   return async (request, context) => {
     const url = new URL(request.url);
     try {
-      const params = parse(endpoint.params, await context.params);
+      const params = parse(endpoint.params, (await context.params) ?? {});
       if (!params.ok) return problem(params.fault, url.pathname);
       const query = parse(endpoint.query, Object.fromEntries(url.searchParams));
       if (!query.ok) return problem(query.fault, url.pathname);
