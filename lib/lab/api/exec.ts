@@ -92,7 +92,7 @@ async function run(
   let status: unknown;
   try {
     const code = await output(lab, exec, webSocket, wants);
-    status = exitStatus(code);
+    status = exitStatus(exec.command, code);
   } catch (error) {
     status = toStatus(error);
   }
@@ -126,12 +126,12 @@ function send(webSocket: WebSocket, to: number, data: Buffer | string): void {
 }
 
 /** client-go reads the exit code from a Status with reason NonZeroExitCode. */
-function exitStatus(code: number): unknown {
+function exitStatus(command: readonly string[], code: number): unknown {
   if (code === 0) return { metadata: {}, status: 'Success' };
   return {
     metadata: {},
     status: 'Failure',
-    message: `command terminated with non-zero exit code: exit status ${code}`,
+    message: `command terminated with non-zero exit code: error executing command [${command.join(' ')}], exit code ${code}`,
     reason: 'NonZeroExitCode',
     details: { causes: [{ reason: 'ExitCode', message: String(code) }] },
   };

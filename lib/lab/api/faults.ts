@@ -8,14 +8,34 @@ export class Faults {
   refuse = false;
   /** Every request is answered 503 ServiceUnavailable. */
   unavailable = false;
-  /** Connections stay open and no byte is sent, nor anything more on open watches: a paused API server. */
-  hang = false;
   /** Each request waits this long before it is answered. */
   latencyMilliseconds = 0;
   /** Tokens answered with 401 from now on. */
   readonly deniedTokens = new Set<string>();
 
+  private hanging = false;
+  private readonly waiting: (() => void)[] = [];
   private readonly watches = new Set<{ end: () => void; expire: () => void; silence: () => void }>();
+
+  /**
+   * While true, connections stay open and no byte is sent, also not on open watches: a paused API server. Afterwards,
+   * what waited is answered, as after a SIGCONT.
+   */
+  get hang(): boolean {
+    return this.hanging;
+  }
+
+  set hang(value: boolean) {
+    this.hanging = value;
+    if (value) return;
+    for (const resume of this.waiting.splice(0)) resume();
+  }
+
+  /** Calls back once the server no longer hangs: at once, when it does not. */
+  onceResumed(callback: () => void): void {
+    if (this.hanging) this.waiting.push(callback);
+    else callback();
+  }
 
   /** Ends all open watches as a server does at its timeout: without an error. */
   dropWatches(): void {

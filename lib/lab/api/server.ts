@@ -85,12 +85,15 @@ async function serve(lab: Lab, request: IncomingMessage, response: ServerRespons
   await serveResource({ lab, request, response, query: url.searchParams, user, resource, path }, verb);
 }
 
-/** Waits, resets or hangs as the faults say; false when the request is not to be answered. */
+/** Resets, or waits, as the faults say; false when the request is not to be answered. */
 async function passFaults(faults: Faults, request: IncomingMessage): Promise<boolean> {
-  if (faults.refuse) request.socket.destroy();
-  if (faults.refuse || faults.hang) return false;
+  if (faults.refuse) {
+    request.socket.destroy();
+    return false;
+  }
+  await new Promise<void>((resolve) => faults.onceResumed(resolve));
   if (faults.latencyMilliseconds > 0) await delay(faults.latencyMilliseconds);
-  return !faults.hang;
+  return true;
 }
 
 function findTarget(request: IncomingMessage, url: URL): Target | undefined {

@@ -115,6 +115,19 @@ describe('watch', () => {
     });
   });
 
+  it('says nothing while the server hangs, and everything in order afterwards', async () => {
+    const watch = await open(`resourceVersion=${lab.store.resourceVersion}`);
+    lab.faults.hang = true;
+    lab.store.create(pods, runningPod('held'));
+    const first = watch.take(2);
+    const early = await Promise.race([first, new Promise((resolve) => setTimeout(resolve, 50, 'nothing'))]);
+    expect(early).toBe('nothing');
+    lab.faults.hang = false;
+    relabel('held', 'later');
+    expect(await first).toEqual(['ADDED held', 'MODIFIED held']);
+    await watch.close();
+  });
+
   it('is dropped, expired or muted by the faults', async () => {
     const now = `resourceVersion=${lab.store.resourceVersion}`;
     const dropped = await open(now);

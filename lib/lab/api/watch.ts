@@ -45,9 +45,12 @@ export function serveWatch(
 
   let silent = false;
   const send = (type: string, json: string) => {
-    if (silent || response.destroyed || response.writableEnded) return;
-    response.write(`{"type":"${type}","object":${json}}\n`);
-    if (response.writableLength > maximumBacklog) response.destroy();
+    // In order, also after a pause: those that wait are called back first come, first served.
+    faults.onceResumed(() => {
+      if (silent || response.destroyed || response.writableEnded) return;
+      response.write(`{"type":"${type}","object":${json}}\n`);
+      if (response.writableLength > maximumBacklog) response.destroy();
+    });
   };
   const gone = (version: string) => {
     send(
