@@ -20,13 +20,12 @@ const frame = {
 };
 
 /** A chain with its functions, versions and reasons: for what is wrong, and for the few. */
-export function ChainCard({
-  chain,
-  functions,
-}: {
+export function ChainCard(props: {
   chain: ChainRow;
   functions: ReadonlyMap<string, FunctionRow>;
+  large?: boolean;
 }) {
+  const { chain, functions, large = false } = props;
   const t = useTranslations('chain');
   const members = functionsOf(chain, functions);
   const since = chain.health === 'ok' ? null : troubleSince([chain, ...members]);
@@ -49,7 +48,7 @@ export function ChainCard({
           </span>
         )}
       </header>
-      <div className="drawing-ground p-3">
+      <div className="drawing-ground overflow-x-auto p-3">
         <Pipeline functions={members} large={large} label={t('functionsOf', { name: chain.name })} />
       </div>
       {chain.reasons.length > 0 && (

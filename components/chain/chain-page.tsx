@@ -2,8 +2,9 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
+import { networksByFunction } from '../function/function-networks.ts';
 import { functionKey } from '../function/paths.ts';
-import { networksByFunction, WireLabel } from '../function/wire-label.tsx';
+import { WireLabel } from '../function/wire-label.tsx';
 import { FunctionTable } from '../functions/function-table.tsx';
 import { ReasonList } from '../health/reason-list.tsx';
 import { EventList } from '../home/event-list.tsx';
@@ -16,6 +17,7 @@ import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import { functionsOf, troubleSince } from './chain-order.ts';
 import { Pipeline } from './pipeline.tsx';
+import { Rails } from './rails.tsx';
 
 export function ChainPage({ namespace, name }: { namespace: string; name: string }) {
   const t = useTranslations('chain');
@@ -61,7 +63,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
         <div className="space-y-4">
           <section
             aria-label={t('figure')}
-            className="drawing-ground rounded-md border border-line bg-surface p-5"
+            className="drawing-ground overflow-x-auto rounded-md border border-line bg-surface p-5"
           >
             <Pipeline
               functions={members}
@@ -75,6 +77,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
                 return <WireLabel shared={shared} loaded={pods.loaded} />;
               }}
             />
+            <Rails functions={members} networks={networks} />
           </section>
           {chain && chain.reasons.length > 0 && (
             <Panel title={t('reasons')}>
@@ -86,7 +89,10 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
               title={t('table')}
               flush
               aside={
-                <TextLink href={`/pods?q=${encodeURIComponent(name)}`} className="text-sm">
+                <TextLink
+                  href={`/pods?${new URLSearchParams({ namespace, chain: name })}`}
+                  className="text-sm"
+                >
                   {t('showPods')}
                 </TextLink>
               }

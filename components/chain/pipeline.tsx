@@ -16,16 +16,16 @@ interface Props {
 /** The functions of a chain in the order the traffic takes, on one wire: in a row, or down the page on a phone. */
 export function Pipeline({ functions, label, large = false, wire }: Props) {
   return (
-    <ol aria-label={label} className="flex flex-col items-stretch lg:flex-row lg:overflow-x-auto">
+    <ol aria-label={label} className="flex flex-col items-stretch lg:flex-row">
       {functions.map((one, index) => {
         const next = functions[index + 1];
         return (
           <Fragment key={functionKey(one)}>
-            <li className={clsx('flex flex-1 flex-col', large ? 'lg:min-w-44' : 'lg:min-w-36')}>
+            <li className={clsx('flex flex-1 flex-col', large ? blockWidth : 'lg:min-w-36 lg:basis-0')}>
               <FunctionBlock of={one} large={large} reasons={large ? 3 : 2} />
             </li>
             {next && (
-              <li className={clsx('flex items-start', wire ? 'lg:w-32 lg:shrink-0' : 'lg:w-6 lg:shrink-0')}>
+              <li className={clsx('flex items-start', wire ? wireWidth : 'lg:w-6 lg:shrink-0')}>
                 <Wire label={wire?.(one, next)} />
               </li>
             )}
@@ -35,6 +35,10 @@ export function Pipeline({ functions, label, large = false, wire }: Props) {
     </ol>
   );
 }
+
+/** Shared with the rails below the pipeline, whose columns must meet the blocks. */
+export const blockWidth = 'lg:min-w-40 lg:basis-0';
+export const wireWidth = 'lg:w-20 lg:shrink-0';
 
 function Wire({ label }: { label?: ReactNode }) {
   return (

@@ -39,10 +39,10 @@ export function FunctionBlock({
         edge[of.health],
       )}
     >
-      <div className="flex items-start justify-between gap-2">
+      <div className="flex flex-wrap items-start justify-between gap-x-2">
         <TextLink
           href={functionPath(of)}
-          className={clsx('font-semibold text-text [overflow-wrap:anywhere]', large && 'text-lg')}
+          className={clsx('break-words font-semibold text-text', large && 'text-lg')}
         >
           {of.component}
         </TextLink>

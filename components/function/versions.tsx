@@ -24,7 +24,7 @@ export function Versions({ of, large = false }: { of: Source; large?: boolean })
   return (
     <ul className={clsx(mixed && 'space-y-0.5')}>
       {of.versions.map((version, index) => (
-        <li key={version.image} className="flex flex-wrap items-center gap-x-2" title={version.image}>
+        <li key={version.image} className="flex flex-wrap items-center gap-x-2 gap-y-1" title={version.image}>
           <span
             className={clsx(
               'font-mono font-semibold [overflow-wrap:anywhere]',

@@ -45,13 +45,16 @@ function used(): Set<string> {
   for (const source of [...sources(join(root, 'components')), ...sources(join(root, 'app'))]) {
     const makers = [
       ...source.matchAll(
-        /const (\w+)(?::[^=]+)? = (?:await )?(?:useTranslations\(\s*'([\w.]*)'\s*\)|(titleTexts)\(\))/g,
+        /const (\w+)(?::[^=]+)? = (?:await )?(?:useTranslations\(\s*'([\w.]*)'\s*\)|(titleTexts)\(\))(?!\()/g,
       ),
     ].map((match) => ({
       name: match[1] ?? '',
       namespace: match[3] ? 'shell.titles' : (match[2] ?? ''),
       at: match.index,
     }));
+    for (const [, namespace, key] of source.matchAll(/useTranslations\('([\w.]+)'\)\('([\w.-]+)'/g)) {
+      keys.add(`${namespace}.${key}`);
+    }
     for (const [index, { name, namespace, at }] of makers.entries()) {
       // A name means what the maker before it says, until the next maker of that name.
       const end = makers.slice(index + 1).find((later) => later.name === name)?.at ?? source.length;

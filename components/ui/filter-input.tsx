@@ -14,7 +14,7 @@ export function FilterInput({
 }) {
   const t = useTranslations('common');
   return (
-    <div className="relative w-full max-w-80">
+    <div className="relative w-72 max-w-full">
       <Search aria-hidden="true" className="pointer-events-none absolute left-2.5 top-2 size-4 text-muted" />
       <input
         type="text"

@@ -1,0 +1,70 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { useSearchState } from '#lib/client/use-search-state.ts';
+import { useRow } from '#lib/client/use-topic.ts';
+import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
+import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
+import { Awaiting } from '../state/awaiting.tsx';
+import { NoSuchObject } from '../state/not-found.tsx';
+import { Badge } from '../ui/badge.tsx';
+import { HealthBadge } from '../ui/health-mark.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { Manifest } from './manifest.tsx';
+import { Overview } from './overview.tsx';
+
+interface Props {
+  namespace: string;
+  kind: WorkloadKind;
+  name: string;
+}
+
+export function FunctionPage({ namespace, kind, name }: Props) {
+  const t = useTranslations('function');
+  const kinds = useTranslations('common.kind');
+  const { loaded, row } = useRow(`function:${namespace}/${kind}/${name}`);
+  return (
+    <>
+      <PageHead
+        above={
+          <>
+            <TextLink href="/functions">{t('back')}</TextLink> /{' '}
+            <span className="font-mono text-xs">{namespace}</span>
+          </>
+        }
+        title={<span className="font-mono text-[0.92em]">{name}</span>}
+        beside={
+          <>
+            <Badge>{kinds(kind)}</Badge>
+            {row && <HealthBadge health={row.health} />}
+          </>
+        }
+      />
+      <Awaiting
+        loaded={loaded}
+        empty={!row}
+        kinds={[kind]}
+        whenEmpty={<NoSuchObject what={kinds(kind)} name={`${namespace}/${name}`} />}
+      >
+        {row && <Parts of={row} />}
+      </Awaiting>
+    </>
+  );
+}
+
+function Parts({ of }: { of: FunctionDetail }) {
+  const t = useTranslations('function.tabs');
+  const [tab, setTab] = useSearchState('tab', 'overview');
+  return (
+    <Tabs
+      label={t('label')}
+      value={tab === 'manifest' ? 'manifest' : 'overview'}
+      onValueChange={setTab}
+      tabs={[
+        { value: 'overview', label: t('overview'), content: <Overview of={of} /> },
+        { value: 'manifest', label: t('manifest'), content: <Manifest of={of} /> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+
+/** What ran before, newest first: what a rollback would go to. */
+export function Revisions({ of }: { of: FunctionDetail }) {
+  const t = useTranslations('function.revisions');
+  const newest = [...of.revisions].sort((a, b) => b.revision - a.revision);
+  return (
+    <Panel title={t('title')} flush>
+      {newest.length === 0 ? (
+        <p className="p-3 text-sm text-muted">{t('none')}</p>
+      ) : (
+        <Table label={t('title')} className="rounded-none border-0">
+          <thead>
+            <tr>
+              <ColumnHead>{t('number')}</ColumnHead>
+              <ColumnHead>{t('images')}</ColumnHead>
+              <ColumnHead>{t('replicas')}</ColumnHead>
+              <ColumnHead>{t('cause')}</ColumnHead>
+              <ColumnHead>{t('created')}</ColumnHead>
+            </tr>
+          </thead>
+          <tbody>
+            {newest.map((one) => (
+              <Row key={one.name}>
+                <Cell className="whitespace-nowrap font-mono" title={one.name}>
+                  {one.revision} {one.current && <Badge className="ml-1 font-sans">{t('current')}</Badge>}
+                </Cell>
+                <Cell className="font-mono text-xs">
+                  {Object.entries(one.images).map(([container, image]) => (
+                    <div key={container} className="[overflow-wrap:anywhere]">
+                      <span className="text-muted">{container}</span> {image}
+                    </div>
+                  ))}
+                </Cell>
+                <Cell className="font-mono text-xs">{one.replicas ?? '–'}</Cell>
+                <Cell className="text-xs [overflow-wrap:anywhere]">{one.cause ?? '–'}</Cell>
+                <Cell className="whitespace-nowrap text-xs text-muted">
+                  <RelativeTime at={one.createdAt} />
+                </Cell>
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Panel>
+  );
+}
