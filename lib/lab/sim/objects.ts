@@ -7,7 +7,7 @@ export interface ContainerSpec {
   command?: string[];
   args?: string[];
   ports?: { name?: string; containerPort: number; protocol?: string }[];
-  readinessProbe?: { initialDelaySeconds?: number; periodSeconds?: number };
+  readinessProbe?: { initialDelaySeconds?: number; periodSeconds?: number; exec?: { command?: string[] } };
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
   volumeMounts?: { name: string; mountPath: string; subPath?: string }[];
   imagePullPolicy?: string;

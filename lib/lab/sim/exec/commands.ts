@@ -1,6 +1,7 @@
 import { type CommandOutput, vtysh } from '../frr/vtysh.ts';
 import { frrFiles } from '../kubelet/frr-process.ts';
 import { findImage } from '../kubelet/images.ts';
+import { readScript } from '../kubelet/script.ts';
 import { addrText, type ExtraRoute, links, routes, routeText } from '../multus/ip-output.ts';
 import type { ContainerSpec, Pod } from '../objects.ts';
 import type { Simulation } from '../simulation.ts';
@@ -22,6 +23,10 @@ const everywhere: Record<string, Command> = {
   hostname: (_args, { pod }) => ok(`${pod.metadata.name}\n`),
   ls: (args, context) => list(args.find((item) => !item.startsWith('-')) ?? '/', context),
   cat: (args, context) => concatenate(args, context),
+  true: () => ok(''),
+  false: () => failed('', 1),
+  sh: (args) => shell(args),
+  bash: (args) => shell(args),
 };
 
 const inFrr: Record<string, Command> = {
@@ -40,6 +45,15 @@ export function findCommand(name: string, { sim, container }: CommandContext): C
   return (program === 'frr' ? inFrr[base] : undefined) ?? everywhere[base];
 }
 
+/** Scripts of the few commands that `readScript` knows; they take no time here. */
+function shell(args: readonly string[]): CommandOutput {
+  const script = readScript(['sh', ...args]);
+  if (script === undefined) return failed(`sh: 1: ${args.at(-1) ?? ''}: not found\n`, 127);
+  const said = (stderr: boolean) =>
+    script.lines.filter((line) => line.stderr === stderr).map(({ text }) => `${text}\n`);
+  return { stdout: said(false).join(''), stderr: said(true).join(''), code: script.exit?.code ?? 0 };
+}
+
 function ip(args: readonly string[], { sim, pod }: CommandContext): CommandOutput {
   const options = args.filter((item) => item.startsWith('-'));
   const [object = 'help', ...rest] = args.filter((item) => !item.startsWith('-'));
@@ -49,12 +63,21 @@ function ip(args: readonly string[], { sim, pod }: CommandContext): CommandOutpu
   const verb = rest[0] ?? 'show';
   if (!['show', 'list', 'ls'].includes(verb))
     return failed(`Command "${verb}" is unknown, try "ip ${object} help".\n`, 255);
-  if ('address'.startsWith(object) && object !== '') {
+  const isLink = 'link'.startsWith(object);
+  if ('address'.startsWith(object) || isLink) {
+    const known = links(interfaces);
+    const device = rest.slice(1).find((item) => item !== 'dev');
+    if (device !== undefined && !known.some(({ ifname }) => ifname === device))
+      return failed(`Device "${device}" does not exist.\n`, 1);
     const wanted = options.includes('-6') ? 'inet6' : options.includes('-4') ? 'inet' : undefined;
-    const all = links(interfaces).map((item) => ({
-      ...item,
-      addr_info: item.addr_info.filter((info) => wanted === undefined || info.family === wanted),
-    }));
+    const all = known
+      .filter(({ ifname }) => device === undefined || ifname === device)
+      .map((item) => ({
+        ...item,
+        addr_info: isLink
+          ? []
+          : item.addr_info.filter((info) => wanted === undefined || info.family === wanted),
+      }));
     return ok(json ? `${JSON.stringify(all)}\n` : addrText(all));
   }
   if ('route'.startsWith(object)) {

@@ -10,6 +10,7 @@ import { startFrr } from './frr-process.ts';
 import { findImage, imageDigest, pullFailure } from './images.ts';
 import { reportedStatus, setUpNetwork, tearDownNetwork } from './network-set-up.ts';
 import { podStatus } from './pod-status.ts';
+import { readScript, type Script } from './script.ts';
 
 const pods = resourceOf('pods');
 const longestBackOff = 300_000;
@@ -252,7 +253,8 @@ export class PodWorker {
     item.status.state = { running: { startedAt: now } };
     item.status.started = item.spec.readinessProbe === undefined || !item.init;
     const program = findImage(this.sim.scenario, image)?.program ?? 'plain';
-    this.sim.logs.start(this.logKey(item), this.name, program);
+    const script = readScript([...(item.spec.command ?? []), ...(item.spec.args ?? [])]);
+    this.sim.logs.start(this.logKey(item), this.name, script === undefined ? program : 'plain');
     const exit = behaviourOf(this.sim.scenario, 'exit', pod, item.spec);
     if (exit !== undefined && (exit.times === undefined || item.exits < exit.times)) {
       if (exit.code === 0 || exit.after > 2000) this.beReady(item, pod);
@@ -260,6 +262,8 @@ export class PodWorker {
         for (const line of exit.log) this.sim.logs.write(this.logKey(item), line);
         this.exited(item, exit.code, exit.reason ?? (exit.code === 0 ? 'Completed' : 'Error'));
       });
+    } else if (script !== undefined) {
+      this.follow(item, pod, script);
     } else if (item.init) {
       this.wait(`init ${name}`, 600, 1200, () => this.exited(item, 0, 'Completed'));
     } else if (program === 'frr') {
@@ -270,8 +274,27 @@ export class PodWorker {
     this.publish();
   }
 
+  /** Does what the container's command says: its lines at their times, and its end. */
+  private follow(item: Container, pod: Pod, { lines, exit }: Script): void {
+    const { containerID } = item.status;
+    const still = () => item.status.state.running !== undefined && item.status.containerID === containerID;
+    for (const { after, text } of lines)
+      this.later(`line ${item.spec.name}`, after, after, () => {
+        if (still()) this.sim.logs.write(this.logKey(item), text);
+      });
+    if (exit?.after !== 0) this.beReady(item, pod);
+    if (exit === undefined) return;
+    // A container that ends at once is seen running for a moment all the same.
+    const after = Math.max(exit.after, 300);
+    this.later(`exit ${item.spec.name}`, after, after, () => {
+      if (still()) this.exited(item, exit.code, exit.code === 0 ? 'Completed' : 'Error');
+    });
+  }
+
   private beReady(item: Container, pod: Pod): void {
-    const refused = behaviourOf(this.sim.scenario, 'unready', pod, item.spec);
+    const probed = readScript(item.spec.readinessProbe?.exec?.command ?? []);
+    const failing = probed?.exit === undefined || probed.exit.code === 0 ? undefined : '';
+    const refused = behaviourOf(this.sim.scenario, 'unready', pod, item.spec) ?? failing;
     if (refused !== undefined) {
       this.later(`probe ${item.spec.name}`, 10_000, 10_000, () => this.probeFails(item, refused));
       return;
