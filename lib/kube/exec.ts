@@ -23,7 +23,7 @@ export interface ExecResult {
   stdout: string;
   stderr: string;
   exitCode: number;
-  /** Output went over `maxBytes`. The command was ended then, and `exitCode` is -1. */
+  /** Output went over `maxBytes`; the rest was read and dropped, as a command that nobody reads never ends. */
   truncated: boolean;
 }
 
@@ -127,7 +127,6 @@ function converse(
         const outcome = outcomeOf(body.toString('utf8'), request);
         end(outcome.ok ? result(outcome.value) : outcome);
       }
-      if (stdout.full() || stderr.full()) end(result(-1));
     });
     socket.on('close', (code) => {
       const { pod, container } = request;
