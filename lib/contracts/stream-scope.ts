@@ -30,7 +30,8 @@ export const readStream = endpoint({
   summary:
     'Rows as they change, as server-sent events: `snapshot`, `delta`, `freshness`; resumes by `Last-Event-ID`',
   tag: 'cluster',
-  params: z.object({}),
+  // A route without placeholders has none.
+  params: z.unknown(),
   query: streamQuery,
   answer: 'text/event-stream',
   faults: ['unreachable'],
