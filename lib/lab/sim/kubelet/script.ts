@@ -15,7 +15,8 @@ const unquoted = (word: string): string => word.replace(/^(['"])(.*)\1$/s, '$2')
 export function readScript(command: readonly string[]): Script | undefined {
   const [program = '', option, text, ...more] = command;
   const base = program.split('/').at(-1);
-  if (base !== 'sh' && base !== 'bash') return follow([command.map(unquoted)]);
+  if (base !== 'sh' && base !== 'bash')
+    return base === undefined ? undefined : follow([[base, ...command.slice(1)]]);
   if (option !== '-c' || text === undefined || more.length > 0) return undefined;
   const statements = text
     .split(/;|&&|\n/)
