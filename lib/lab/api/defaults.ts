@@ -42,7 +42,12 @@ export function initialStatus(resource: Resource, object: LabObject): Fields | u
     case 'namespaces':
       return { phase: 'Active' };
     case 'services':
+    case 'ingresses.networking.k8s.io':
       return { loadBalancer: {} };
+    case 'poddisruptionbudgets.policy':
+      return { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
+    case 'horizontalpodautoscalers.autoscaling':
+      return { currentMetrics: null, desiredReplicas: 0 };
     case 'statefulsets.apps':
     case 'replicasets.apps':
       return { replicas: 0 };

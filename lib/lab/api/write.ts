@@ -35,7 +35,7 @@ export function admitNew(call: Call, object: LabObject, own: (object: LabObject)
   if (resource.namespaced) checkQuota(lab.store, resource, complete);
   const managed = own(complete);
   const status = initialStatus(resource, managed);
-  if (status !== undefined && Object.keys(status).length > 0) managed.status = status;
+  if (status !== undefined) managed.status = status;
   return lab.store.create(resource, managed, { dryRun: isDryRun(call) });
 }
 
