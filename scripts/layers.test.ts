@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   'lib/auth': ['lib/domain', 'lib/kube', 'lib/contracts'],
   'lib/http': ['lib/domain', 'lib/contracts'],
   'lib/services': ['lib/domain', 'lib/kube', 'lib/contracts', 'lib/live', 'lib/auth', 'lib/http'],
-  'lib/server': ['lib/domain', 'lib/live', 'lib/auth', 'lib/http'],
+  'lib/server': ['lib/domain', 'lib/contracts', 'lib/live', 'lib/auth', 'lib/http'],
   'lib/client': ['lib/domain', 'lib/contracts'],
   'lib/lab': [],
   components: ['lib/domain', 'lib/contracts', 'lib/client'],

@@ -27,7 +27,7 @@ const running = await startRunning({
 });
 if (!running.ok) end(running.fault);
 
-const serving = await serve(settings.value, { dev });
+const serving = await serve(settings.value, { dev, hub: running.value.hub });
 if (!serving.ok) {
   await running.value.stop();
   end(serving.fault);

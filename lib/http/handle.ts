@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Endpoint } from '#lib/contracts/endpoint.ts';
-import { type Fault, fail, ok, type Result } from '#lib/domain/result.ts';
+import { fail, ok, type Result } from '#lib/domain/result.ts';
+import { parse } from './parse.ts';
 import { problem } from './problem.ts';
 
 export interface Call<Params, Query, Body = undefined> {
@@ -62,18 +63,6 @@ async function readBody<Body>(schema: z.ZodType<Body>, request: Request): Promis
     });
   }
   return parse(schema, json);
-}
-
-function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T, Fault> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return ok(parsed.data);
-  const errors = parsed.error.issues.map((issue) => ({
-    field: issue.path.join('.') || '(request)',
-    message: issue.message,
-  }));
-  const [first] = errors;
-  const detail = first ? `${first.field}: ${first.message}` : 'The request cannot be read.';
-  return fail('malformed', detail, { errors });
 }
 
 function defect(instance: string): Response {

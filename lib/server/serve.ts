@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import next from 'next';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import { problemOf } from '#lib/http/problem.ts';
+import type { Hub } from '#lib/live/hub.ts';
+import { answerStream, wantsStream } from './event-stream.ts';
 import { refusal, secure } from './security.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,7 +14,10 @@ export interface Serving {
 }
 
 /** Listens first, so that a port in use is said at once, then lets Next.js answer. */
-export async function serve(settings: Settings, options: { dev: boolean }): Promise<Result<Serving>> {
+export async function serve(
+  settings: Settings,
+  options: { dev: boolean; hub: Hub },
+): Promise<Result<Serving>> {
   const server = createServer();
   const listening = await listen(server, settings);
   if (!listening.ok) return listening;
@@ -28,6 +33,7 @@ export async function serve(settings: Settings, options: { dev: boolean }): Prom
       response.end(JSON.stringify(problemOf(fault, request.url ?? '/')));
       return;
     }
+    if (wantsStream(request)) return answerStream(request, response, options.hub);
     answer(request, response).catch((error: unknown) => {
       process.stderr.write(`${request.method} ${request.url}: ${String(error)}\n`);
       response.destroy();

@@ -3,11 +3,12 @@ import { readLive } from '#lib/contracts/live.ts';
 import { readLog } from '#lib/contracts/log.ts';
 import { openApi } from '#lib/contracts/openapi.ts';
 import { readingEndpoints } from '#lib/contracts/reading.ts';
+import { readStream } from '#lib/contracts/stream-scope.ts';
 import { statusOfFault } from '#lib/http/problem.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** The OpenAPI document of all that the console serves. */
 export function describeApi() {
-  const endpoints = [...readingEndpoints, readLive, readLog, listScenarios, chooseScenario];
+  const endpoints = [...readingEndpoints, readStream, readLive, readLog, listScenarios, chooseScenario];
   return openApi(endpoints, statusOfFault, manifest.version);
 }
