@@ -79,7 +79,7 @@ function forbiddenRequest(user: LabUser, asked: Attributes): StatusError {
   );
 }
 
-export function allows(rule: PolicyRule, asked: Attributes): boolean {
+function allows(rule: PolicyRule, asked: Attributes): boolean {
   const has = (list: string[], value: string) => list.includes('*') || list.includes(value);
   const [plural, subresource] = asked.resource.split('/');
   const names = subresource === undefined ? [] : [`${plural}/*`, `*/${subresource}`];

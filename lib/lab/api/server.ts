@@ -80,7 +80,7 @@ async function serve(lab: Lab, request: IncomingMessage, response: ServerRespons
     if (!serveDocument(request, response, url.pathname)) replyText(response, 404, '404 page not found\n');
     return;
   }
-  allow(lab, user, target);
+  allow(lab, user, target, url.searchParams);
   const { path, resource, verb } = target;
   await serveResource({ lab, request, response, query: url.searchParams, user, resource, path }, verb);
 }
@@ -107,14 +107,15 @@ function findTarget(request: IncomingMessage, url: URL): Target | undefined {
   return { path, resource, verb: requestVerb(request.method ?? 'GET', path, isWatch) };
 }
 
-function allow(lab: Lab, user: LabUser, { path, resource, verb }: Target): void {
+function allow(lab: Lab, user: LabUser, { path, resource, verb }: Target, query: URLSearchParams): void {
   // A namespace is judged as if the request were inside it, as apiserver's RequestInfo has it.
   const isNamespace = resource.group === '' && resource.plural === 'namespaces';
   requireAllowed(lab.store, user, {
     verb,
     group: resource.group,
     resource: path.subresource === undefined ? path.plural : `${path.plural}/${path.subresource}`,
-    name: path.name,
+    // A list or watch of one name is judged as that name.
+    name: path.name ?? /^metadata\.name==?([^,=]+)$/.exec(query.get('fieldSelector') ?? '')?.[1],
     namespace: isNamespace ? path.name : path.namespace,
   });
 }
@@ -128,7 +129,7 @@ async function upgrade(lab: Lab, request: IncomingMessage, socket: Duplex, head:
   if (target === undefined || target.path.subresource !== 'exec') {
     throw new StatusError(404, 'NotFound', 'the server could not find the requested resource');
   }
-  allow(lab, user, target);
+  allow(lab, user, target, url.searchParams);
   serveExec(lab, request, socket, head, target.path, url.searchParams, user);
 }
 

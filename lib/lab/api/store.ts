@@ -2,43 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { startGarbageCollector } from './garbage-collector.ts';
 import type { StoreEvent } from './history.ts';
 import { startNamespaceLifecycle } from './namespace-lifecycle.ts';
-import { isRecord, type LabObject, record, sameJson, text, timestamp } from './object.ts';
+import { type LabObject, record, sameJson, timestamp } from './object.ts';
+import { randomSuffix } from './random-suffix.ts';
+import { checkPreconditions, podGrace, type RemoveOptions } from './remove-rules.ts';
+import { desired, isReleased, merged, type UpdateOptions } from './replace-rules.ts';
 import { groupVersion, type Resource, resourceOf, resources } from './resources.ts';
 import { Shelf } from './shelf.ts';
 import { alreadyExists, conflict, notFound } from './status-error.ts';
 
 export type { StoreEvent } from './history.ts';
 export type { LabObject, ObjectMeta, OwnerReference } from './object.ts';
+export type { RemoveOptions } from './remove-rules.ts';
+export type { UpdateOptions } from './replace-rules.ts';
 
 export interface StoreOptions {
   now: () => Date;
   /** Changes kept for watches, per resource. */
   historyLimit?: number;
-}
-
-export interface UpdateOptions {
-  /**
-   * 'status': only status is taken (of pods, metadata too, as Kubernetes allows there). 'scale' or left out: everything
-   * but status is taken, where the resource has a status subresource.
-   */
-  subresource?: 'status' | 'scale';
-  /** Spec and status in one write, as no client could: for the lab's own controllers. */
-  whole?: boolean;
-  /** Ignore a stale resourceVersion. */
-  ignoreConflict?: boolean;
-  /** Checks and returns what would be stored, and stores nothing. */
-  dryRun?: boolean;
-}
-
-export interface RemoveOptions {
-  /** Pods only; 0 removes at once. Without it, the pod's own terminationGracePeriodSeconds, else 30. */
-  gracePeriodSeconds?: number;
-  /** Preconditions: 409 when the object is another by now. */
-  uid?: string;
-  resourceVersion?: string;
-  /** Orphan leaves dependents alone; Foreground is treated as Background. */
-  propagationPolicy?: 'Orphan' | 'Background' | 'Foreground';
-  dryRun?: boolean;
 }
 
 /**
@@ -308,97 +288,4 @@ export class Store {
 
 function storedAs(resource: Resource): Resource {
   return resource.storage === 'events' ? resourceOf('events', '') : resource;
-}
-
-/** Everything that a user declares: all but metadata and status. */
-function desired(object: LabObject): Record<string, unknown> {
-  const { metadata: _metadata, status: _status, ...rest } = object;
-  return rest;
-}
-
-function merged(resource: Resource, current: LabObject, copy: LabObject, options: UpdateOptions): LabObject {
-  const hasStatus = resource.subresources.includes('status');
-  const metadata = {
-    ...copy.metadata,
-    uid: current.metadata.uid,
-    creationTimestamp: current.metadata.creationTimestamp,
-    generation: current.metadata.generation,
-    resourceVersion: current.metadata.resourceVersion,
-    namespace: current.metadata.namespace,
-    deletionTimestamp: current.metadata.deletionTimestamp,
-    deletionGracePeriodSeconds: current.metadata.deletionGracePeriodSeconds,
-  };
-  for (const key of Object.keys(metadata) as (keyof typeof metadata)[])
-    if (metadata[key] === undefined) delete metadata[key];
-  const base = { ...copy, apiVersion: current.apiVersion, kind: current.kind } as LabObject;
-  if (options.whole || !hasStatus) return { ...base, metadata } as LabObject;
-  if (options.subresource === 'status') {
-    const { ownerReferences: _owners, ...statusMetadata } = metadata;
-    const kept =
-      resource.storage === 'pods' || resource.storage === 'nodes'
-        ? {
-            ...statusMetadata,
-            ...(current.metadata.ownerReferences
-              ? { ownerReferences: current.metadata.ownerReferences }
-              : {}),
-          }
-        : {
-            ...current.metadata,
-            ...(metadata.managedFields ? { managedFields: metadata.managedFields } : {}),
-          };
-    return {
-      ...current,
-      metadata: kept,
-      ...(copy.status === undefined ? {} : { status: copy.status }),
-    } as LabObject;
-  }
-  const { status: _status, ...rest } = base;
-  return {
-    ...rest,
-    metadata,
-    ...(current.status === undefined ? {} : { status: current.status }),
-  } as LabObject;
-}
-
-function isReleased(object: LabObject): boolean {
-  return object.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers ?? []).length === 0;
-}
-
-function checkPreconditions(resource: Resource, current: LabObject, options: RemoveOptions): void {
-  const { uid, resourceVersion } = current.metadata;
-  if (options.uid !== undefined && options.uid !== uid) {
-    throw conflict(
-      resource,
-      current.metadata.name,
-      `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${uid}`,
-    );
-  }
-  if (options.resourceVersion !== undefined && options.resourceVersion !== resourceVersion) {
-    throw conflict(
-      resource,
-      current.metadata.name,
-      `Precondition failed: ResourceVersion in precondition: ${options.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
-    );
-  }
-}
-
-/** registry/core/pod/strategy.go, CheckGracefulDelete: a pod on no node, or one that has ended, needs no grace. */
-function podGrace(pod: LabObject, asked: number | undefined): number {
-  const spec = record(pod.spec);
-  const phase = text(record(pod.status).phase);
-  if (!isRecord(pod.spec) || text(spec.nodeName) === '' || phase === 'Succeeded' || phase === 'Failed')
-    return 0;
-  const own = spec.terminationGracePeriodSeconds;
-  return asked ?? (typeof own === 'number' ? own : 30);
-}
-
-const suffixAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
-
-/** Five characters as k8s.io/apimachinery/pkg/util/rand makes them: no vowels, no characters that look alike. */
-export function randomSuffix(length = 5): string {
-  let suffix = '';
-  for (let index = 0; index < length; index += 1) {
-    suffix += suffixAlphabet[Math.floor(Math.random() * suffixAlphabet.length)];
-  }
-  return suffix;
 }

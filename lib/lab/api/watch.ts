@@ -125,7 +125,7 @@ function readTimeout(query: URLSearchParams): number {
 }
 
 /** What a change means to who sees only what matches. */
-export function transition(event: StoreEvent, matches: Matcher): Kind | undefined {
+function transition(event: StoreEvent, matches: Matcher): Kind | undefined {
   if (event.type !== 'MODIFIED') return matches(event.object) ? event.type : undefined;
   const before = event.previous !== undefined && matches(event.previous);
   const now = matches(event.object);

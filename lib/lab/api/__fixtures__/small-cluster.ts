@@ -9,7 +9,7 @@ import { Store } from '../store.ts';
 /** The time of the small cluster: it stands still. */
 export const now = new Date('2026-01-10T12:00:00Z');
 
-export const users = new Map([
+const users = new Map([
   ['admin-token', { name: 'admin', groups: ['system:masters'] }],
   ['viewer-token', { name: 'viewer', groups: ['viewers'] }],
   ['stranger-token', { name: 'stranger', groups: [] }],
