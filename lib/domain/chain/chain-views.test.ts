@@ -3,7 +3,7 @@ import type { Deployment, Pod, PodDisruptionBudget } from '../kubernetes.ts';
 import { podRow } from '../pod/pod-row.ts';
 import type { PodRow } from '../pod/pod-view.ts';
 import { functionRow } from '../workload/function-row.ts';
-import { chainOrder, chainViews } from './chain-views.ts';
+import { chainOrder, chainViews, shownChains } from './chain-views.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');
 const metadata = {
@@ -212,6 +212,23 @@ describe('functionRow', () => {
       codes(given({ name: 'waf', status: { observedGeneration: 0, readyReplicas: 1 } }).reasons),
     ).toContain('status-outdated:progressing');
   });
+});
+
+test('shownChains names the chains with an order, by namespace', () => {
+  const member = (namespace: string, chain: string, order?: string) => ({
+    ...metadata,
+    name: 'n',
+    namespace,
+    labels: { 'app.kubernetes.io/part-of': chain },
+    ...(order === undefined ? {} : { annotations: { 'cnf-console/chain-order': order } }),
+  });
+  const found = shownChains([
+    member('a', 'x', '1'),
+    member('a', 'x'),
+    member('b', 'x'),
+    member('b', 'y', 'first'),
+  ]);
+  expect([...found]).toEqual(['a/x']);
 });
 
 describe('chainViews', () => {

@@ -1,5 +1,6 @@
 import { compare } from '../compare.ts';
 import { type Health, healthOf, type Reason, worse } from '../health.ts';
+import type { ObjectMeta } from '../kubernetes.ts';
 import type { FunctionRow } from '../workload/function-view.ts';
 import type { ChainView } from './chain-view.ts';
 
@@ -24,6 +25,16 @@ export function chainOrder(annotations: Strings): number | null {
 export function unreadableOrder(annotations: Strings): string | null {
   const text = annotations?.[orderAnnotation];
   return text !== undefined && chainOrder(annotations) === null ? text : null;
+}
+
+/** Which chains are shown as such, as `namespace/chain`: those with a member that has an order. */
+export function shownChains(workloads: Iterable<ObjectMeta>): Set<string> {
+  const shown = new Set<string>();
+  for (const { namespace = '', labels, annotations } of workloads) {
+    const chain = chainOf(labels);
+    if (chain !== null && chainOrder(annotations) !== null) shown.add(`${namespace}/${chain}`);
+  }
+  return shown;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface FunctionRef {
 
 /**
  * A pod as the list shows it. Times stay times, so that a row needs no update while only the clock goes on:
- * `age` and `restarts` as kubectl prints them are made by `podAge(row, now)` and `podRestarts(row, now)`.
+ * `age` and `restarts` as kubectl prints them are made by `printAge` and `printRestarts`.
  */
 export interface PodRow {
   namespace: string;

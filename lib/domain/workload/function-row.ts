@@ -23,7 +23,7 @@ export interface FunctionContext {
   budgets: readonly PodDisruptionBudget[];
   /** Looks up a ConfigMap of the workload's namespace. */
   configMap(name: string): ConfigMap | undefined;
-  /** Whether another member of its chain has an order, which makes the chain one; taken as false where absent. */
+  /** Whether another member of its chain has an order (`shownChains`), which makes it one; taken as false where absent. */
   inChain?: boolean;
 }
 
