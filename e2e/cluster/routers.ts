@@ -1,6 +1,8 @@
-const image = process.env.FRR_IMAGE ?? 'quay.io/frrouting/frr:10.3.0';
-const plain = process.env.PLAIN_IMAGE ?? 'docker.io/nicolaka/netshoot:v0.13';
-const bridge = process.env.TEST_BRIDGE ?? 'cnf-ext1';
+import { images } from '#e2e/contract/workloads.ts';
+
+const image = process.env.FRR_IMAGE ?? 'registry.local/frr:10.3';
+const plain = images.firewall;
+const bridge = 'cnf-ext1';
 
 /**
  * Two routers on one bridge that speak BGP (IPv4 and IPv6 unicast), OSPF and BFD with each other; r1 also has a
