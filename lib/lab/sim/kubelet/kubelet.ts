@@ -2,7 +2,8 @@ import { record, text, timestamp } from '../../api/object.ts';
 import { resourceOf } from '../../api/resources.ts';
 import type { NodeObject, Pod } from '../objects.ts';
 import { born, type Simulation } from '../simulation.ts';
-import { type NodeFacts, PodWorker } from './pod-worker.ts';
+import type { NodeFacts } from './container-life.ts';
+import { PodWorker } from './pod-worker.ts';
 
 const pods = resourceOf('pods');
 const nodes = resourceOf('nodes');

@@ -1,39 +1,28 @@
 import { timestamp } from '../../api/object.ts';
 import { resourceOf } from '../../api/resources.ts';
-import { goDuration } from '../duration.ts';
 import type { Interface } from '../multus/interface.ts';
 import { AttachError } from '../multus/request.ts';
-import type { Pod, Terminated } from '../objects.ts';
+import type { Pod } from '../objects.ts';
 import type { Simulation } from '../simulation.ts';
-import { behaviourOf, type Container, newContainer } from './container.ts';
-import { startFrr } from './frr-process.ts';
-import { findImage, imageDigest, pullFailure } from './images.ts';
+import { type Container, newContainer } from './container.ts';
+import { ContainerLife, type NodeFacts, type PodHost } from './container-life.ts';
 import { reportedStatus, setUpNetwork, tearDownNetwork } from './network-set-up.ts';
 import { podStatus } from './pod-status.ts';
-import { readScript, type Script } from './script.ts';
 
 const pods = resourceOf('pods');
-const longestBackOff = 300_000;
-
-/** What a node needs to know for its pods. */
-export interface NodeFacts {
-  name: string;
-  address: string;
-  /** Images that have been pulled. */
-  images: Set<string>;
-}
 
 /** The kubelet's work for one pod, from its assignment to a node until it is gone. */
-export class PodWorker {
+export class PodWorker implements PodHost {
   readonly uid: string;
-  private readonly namespace: string;
-  private readonly name: string;
+  readonly namespace: string;
+  readonly name: string;
   private readonly sim: Simulation;
-  private readonly node: NodeFacts;
+  readonly node: NodeFacts;
   private readonly init: Container[];
   private readonly main: Container[];
-  private readonly startTime: string;
-  private interfaces: Interface[] = [];
+  readonly startTime: string;
+  interfaces: Interface[] = [];
+  private readonly life: ContainerLife;
   private podIP: string | undefined;
   private annotations: Record<string, string> = {};
   private sandboxReady = false;
@@ -54,6 +43,7 @@ export class PodWorker {
     this.init = inits.map((spec, index) => newContainer(spec, true, index > 0));
     this.main = pod.spec.containers.map((spec) => newContainer(spec, false, inits.length > 0));
     this.hasty = sim.settling;
+    this.life = new ContainerLife(sim, this);
   }
 
   /** Takes over a pod that is running already. */
@@ -102,7 +92,7 @@ export class PodWorker {
     const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
     const longest = running.length === 0 ? 400 : Math.min(3000, Math.max(grace, 100));
     this.later('end', Math.min(1000, longest), longest, () => {
-      for (const item of running) this.end(item, 0, 'Completed');
+      for (const item of running) this.life.end(item, 0, 'Completed');
       this.publish();
       this.later('remove', 50, 200, () => {
         const last = this.pod();
@@ -122,7 +112,7 @@ export class PodWorker {
     for (const item of [...this.init, ...this.main]) this.sim.logs.forget(this.logKey(item));
   }
 
-  private pod(): Pod | undefined {
+  pod(): Pod | undefined {
     const found = this.sim.store.get(pods, this.namespace, this.name);
     return found?.metadata.uid === this.uid ? (found as Pod) : undefined;
   }
@@ -186,230 +176,29 @@ export class PodWorker {
   }
 
   /** Init containers one after the other, then all the others together. */
-  private startNext(): void {
+  startNext(): void {
     const next = this.init.find((item) => item.status.state.terminated?.exitCode !== 0);
     if (next !== undefined) {
-      if (next.status.state.running === undefined) this.pull(next);
+      if (next.status.state.running === undefined) this.life.pull(next);
       return;
     }
-    for (const item of this.main) if (item.status.state.waiting !== undefined) this.pull(item);
-  }
-
-  private pull(item: Container): void {
-    const image = item.spec.image ?? '';
-    if (findImage(this.sim.scenario, image) === undefined) {
-      this.event('Normal', 'Pulling', `Pulling image "${image}"`, item);
-      this.later(`pull ${item.spec.name}`, 500, 1500, () => this.pullFailed(item, image));
-      return;
-    }
-    if (this.node.images.has(image) && item.spec.imagePullPolicy !== 'Always') {
-      this.event('Normal', 'Pulled', `Container image "${image}" already present on machine`, item);
-      this.wait(`create ${item.spec.name}`, 200, 700, () => this.run(item));
-      return;
-    }
-    this.event('Normal', 'Pulling', `Pulling image "${image}"`, item);
-    const took = this.sim.random.between(`${image}/${this.node.name}`, 900, 2600);
-    this.wait(`pull ${item.spec.name}`, took, took, () => {
-      this.node.images.add(image);
-      const spent = `${(took / 1000).toFixed(3).replace(/0+$/, '')}s`;
-      this.event(
-        'Normal',
-        'Pulled',
-        `Successfully pulled image "${image}" in ${spent} (${spent} including waiting). Image size: ${this.sim.random.between(image, 20_000_000, 140_000_000)} bytes.`,
-        item,
-      );
-      this.wait(`create ${item.spec.name}`, 200, 600, () => this.run(item));
-    });
-  }
-
-  private pullFailed(item: Container, image: string): void {
-    const message = pullFailure(image);
-    this.event('Warning', 'Failed', `Failed to pull image "${image}": ${message}`, item);
-    this.event('Warning', 'Failed', 'Error: ErrImagePull', item);
-    item.status.state = { waiting: { reason: 'ErrImagePull', message } };
-    this.publish();
-    const rest = Math.max(2000, item.pullBackOff - 11_000);
-    item.pullBackOff = Math.min(item.pullBackOff * 2, longestBackOff);
-    this.later(`back-off ${item.spec.name}`, 11_000, 11_000, () => {
-      this.event('Normal', 'BackOff', `Back-off pulling image "${image}"`, item);
-      this.event('Warning', 'Failed', 'Error: ImagePullBackOff', item);
-      const reason = `Back-off pulling image "${image}": ErrImagePull: ${message}`;
-      item.status.state = { waiting: { reason: 'ImagePullBackOff', message: reason } };
-      this.publish();
-      this.later(`retry ${item.spec.name}`, rest, rest, () => this.pull(item));
-    });
-  }
-
-  private run(item: Container): void {
-    const pod = this.pod();
-    if (pod === undefined) return;
-    const { name, image = '' } = item.spec;
-    this.event('Normal', 'Created', `Created container: ${name}`, item);
-    this.event('Normal', 'Started', `Started container ${name}`, item);
-    const now = timestamp(new Date(this.sim.clock.now()));
-    item.status.containerID = `containerd://${this.sim.random.hex(64)}`;
-    item.status.image = image;
-    item.status.imageID = imageDigest(image);
-    item.status.state = { running: { startedAt: now } };
-    item.status.started = item.spec.readinessProbe === undefined || !item.init;
-    const program = findImage(this.sim.scenario, image)?.program ?? 'plain';
-    const script = readScript([...(item.spec.command ?? []), ...(item.spec.args ?? [])]);
-    this.sim.logs.start(this.logKey(item), this.name, script === undefined ? program : 'plain');
-    const exit = behaviourOf(this.sim.scenario, 'exit', pod, item.spec);
-    if (exit !== undefined && (exit.times === undefined || item.exits < exit.times)) {
-      if (exit.code === 0 || exit.after > 2000) this.beReady(item, pod);
-      this.later(`exit ${name}`, exit.after, exit.after, () => {
-        for (const line of exit.log) this.sim.logs.write(this.logKey(item), line);
-        this.exited(item, exit.code, exit.reason ?? (exit.code === 0 ? 'Completed' : 'Error'));
-      });
-    } else if (script !== undefined) {
-      this.follow(item, pod, script);
-    } else if (item.init) {
-      this.wait(`init ${name}`, 600, 1200, () => this.exited(item, 0, 'Completed'));
-    } else if (program === 'frr') {
-      const log = (line: string) => this.sim.logs.write(this.logKey(item), line);
-      if (startFrr(this.sim, pod, item.spec, this.interfaces, log)) this.beReady(item, pod);
-      else this.later(`exit ${name}`, 300, 600, () => this.exited(item, 1, 'Error'));
-    } else this.beReady(item, pod);
-    this.publish();
-  }
-
-  /** Does what the container's command says: its lines at their times, and its end. */
-  private follow(item: Container, pod: Pod, { lines, exit }: Script): void {
-    const { containerID } = item.status;
-    const still = () => item.status.state.running !== undefined && item.status.containerID === containerID;
-    for (const { after, text } of lines)
-      this.later(`line ${item.spec.name}`, after, after, () => {
-        if (still()) this.sim.logs.write(this.logKey(item), text);
-      });
-    if (exit?.after !== 0) this.beReady(item, pod);
-    if (exit === undefined) return;
-    // A container that ends at once is seen running for a moment all the same.
-    const after = Math.max(exit.after, 300);
-    this.later(`exit ${item.spec.name}`, after, after, () => {
-      if (still()) this.exited(item, exit.code, exit.code === 0 ? 'Completed' : 'Error');
-    });
-  }
-
-  private beReady(item: Container, pod: Pod): void {
-    const probed = readScript(item.spec.readinessProbe?.exec?.command ?? []);
-    const failing = probed?.exit === undefined || probed.exit.code === 0 ? undefined : '';
-    const refused = behaviourOf(this.sim.scenario, 'unready', pod, item.spec) ?? failing;
-    if (refused !== undefined) {
-      this.later(`probe ${item.spec.name}`, 10_000, 10_000, () => this.probeFails(item, refused));
-      return;
-    }
-    const probe = item.spec.readinessProbe;
-    if (probe === undefined) {
-      item.status.ready = true;
-      return;
-    }
-    const delay = (probe.initialDelaySeconds ?? 0) * 1000;
-    this.wait(`ready ${item.spec.name}`, delay + 400, delay + 1500, () => {
-      if (item.status.state.running === undefined) return;
-      item.status.ready = true;
-      this.publish();
-    });
-  }
-
-  private probeFails(item: Container, message: string): void {
-    if (item.status.state.running === undefined) return;
-    this.event('Warning', 'Unhealthy', `Readiness probe failed: ${message}`, item);
-    this.later(`probe ${item.spec.name}`, 10_000, 10_000, () => this.probeFails(item, message));
-  }
-
-  private end(item: Container, exitCode: number, reason: string): void {
-    const running = item.status.state.running;
-    const terminated: Terminated = {
-      exitCode,
-      reason,
-      startedAt: running?.startedAt ?? this.startTime,
-      finishedAt: timestamp(new Date(this.sim.clock.now())),
-      ...(item.status.containerID === undefined ? {} : { containerID: item.status.containerID }),
-    };
-    item.exits += 1;
-    item.status.state = { terminated };
-    item.status.ready = item.init && exitCode === 0;
-    item.status.started = false;
-    this.sim.logs.end(this.logKey(item));
-  }
-
-  private exited(item: Container, exitCode: number, reason: string): void {
-    const pod = this.pod();
-    if (pod === undefined || item.status.state.running === undefined) return;
-    const ranFor = this.sim.clock.now() - Date.parse(item.status.state.running.startedAt);
-    this.end(item, exitCode, reason);
-    if (!item.init) this.sim.mesh.stop(`${this.namespace}/${this.name}`);
-    const policy = pod.spec.restartPolicy ?? 'Always';
-    const again = item.init
-      ? exitCode !== 0 && policy !== 'Never'
-      : policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
-    this.publish();
-    if (item.init && exitCode === 0) {
-      this.startNext();
-      this.publish();
-    } else if (again) {
-      // The back-off begins anew after ten minutes without a crash (pkg/kubelet, MaxContainerBackOff * 2).
-      if (ranFor > 600_000) item.crashBackOff = 0;
-      this.restart(item);
-    }
-  }
-
-  private restart(item: Container): void {
-    const wait = item.crashBackOff;
-    item.crashBackOff = wait === 0 ? 10_000 : Math.min(wait * 2, longestBackOff);
-    if (wait === 0) {
-      this.later(`restart ${item.spec.name}`, 800, 1600, () => this.runAgain(item));
-      return;
-    }
-    this.later(`crash ${item.spec.name}`, 800, 1600, () => {
-      const { terminated } = item.status.state;
-      const full = `${this.name}_${this.namespace}(${this.uid})`;
-      this.event(
-        'Warning',
-        'BackOff',
-        `Back-off restarting failed container ${item.spec.name} in pod ${full}`,
-        item,
-      );
-      if (terminated !== undefined) item.status.lastState = { terminated };
-      item.status.state = {
-        waiting: {
-          reason: 'CrashLoopBackOff',
-          message: `back-off ${goDuration(wait)} restarting failed container=${item.spec.name} pod=${full}`,
-        },
-      };
-      this.publish();
-      this.later(`restart ${item.spec.name}`, wait, wait, () => this.runAgain(item));
-    });
-  }
-
-  private runAgain(item: Container): void {
-    const { terminated } = item.status.state;
-    if (terminated !== undefined) item.status.lastState = { terminated };
-    item.status.restartCount += 1;
-    this.event(
-      'Normal',
-      'Pulled',
-      `Container image "${item.spec.image ?? ''}" already present on machine`,
-      item,
-    );
-    this.run(item);
+    for (const item of this.main) if (item.status.state.waiting !== undefined) this.life.pull(item);
   }
 
   /** A step that nobody sees before the scenario begins: then it takes no time. */
-  private wait(step: string, low: number, high: number, action: () => void): void {
+  wait(step: string, low: number, high: number, action: () => void): void {
     if (this.quiet) action();
     else this.later(step, low, high, action);
   }
 
-  private later(step: string, low: number, high: number, action: () => void): void {
+  later(step: string, low: number, high: number, action: () => void): void {
     const wait = this.sim.random.between(`${this.namespace}/${this.name}/${step}`, low, high);
     this.sim.clock.after(wait, () => {
       if (!this.gone && (!this.terminating || step === 'end' || step === 'remove')) action();
     });
   }
 
-  private event(type: 'Normal' | 'Warning', reason: string, message: string, item?: Container): void {
+  event(type: 'Normal' | 'Warning', reason: string, message: string, item?: Container): void {
     const pod = this.pod();
     if (pod === undefined) return;
     this.sim.events.record(pod, type, reason, message, {
@@ -421,12 +210,12 @@ export class PodWorker {
     });
   }
 
-  private logKey(item: Container): string {
+  logKey(item: Container): string {
     return `${this.uid}/${item.spec.name}`;
   }
 
   /** Writes the status that the kubelet would write now. */
-  private publish(): void {
+  publish(): void {
     if (this.quiet || this.gone || this.pod() === undefined) return;
     const facts = {
       nodeAddress: this.node.address,

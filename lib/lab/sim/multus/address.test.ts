@@ -36,6 +36,9 @@ describe('addresses', () => {
   });
 
   it('throws at no text', () => {
-    fc.assert(fc.property(fc.string(), (text) => parseCidr(text) === undefined || formatCidr !== undefined));
+    fc.assert(
+      fc.property(fc.string(), (text) => void parseCidr(text)),
+      { numRuns: 10_000 },
+    );
   });
 });
