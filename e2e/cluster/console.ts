@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { eventually } from '#e2e/contract/scene.ts';
+import { eventually } from '#e2e/contract/eventually.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { request } from 'undici';
-import { eventually } from '#e2e/contract/scene.ts';
+import { eventually } from '#e2e/contract/eventually.ts';
 import { cluster, kubeconfig } from '#e2e/contract/target.ts';
 
 const run = promisify(execFile);

@@ -48,7 +48,7 @@ describe.skipIf(noCluster || !ownControlPlane())('when the API server is away', 
       }),
       201,
     );
-    const agreed = await agreement(console, 60);
+    const agreed = await agreement(console, here.namespace);
     expect(agreed.map((each) => each.name)).toContain(`after-${made}`);
   }
 

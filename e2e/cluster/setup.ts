@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '#e2e/contract/scene.ts';
+import { eventually } from '#e2e/contract/eventually.ts';
 import { kubectl, kubectlJson } from './kubectl.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');

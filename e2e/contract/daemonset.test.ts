@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { becomes, eventually, must, scene } from './scene.ts';
+import { eventually } from './eventually.ts';
+import { becomes, must, scene } from './scene.ts';
 import { cluster, noCluster } from './target.ts';
 import { images, isReady, type Pod, type Workload, workload } from './workloads.ts';
 

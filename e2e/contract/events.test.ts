@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from './eventually.ts';
 import type { Metadata } from './kube-api.ts';
-import { becomes, eventually, must, scene } from './scene.ts';
+import { becomes, must, scene } from './scene.ts';
 import { cluster, noCluster } from './target.ts';
 import { images, isReady, type Pod, pod } from './workloads.ts';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
+import { eventually } from './eventually.ts';
 import type { Answer, KubeApi, KubeObject } from './kube-api.ts';
 import { cluster, noCluster } from './target.ts';
 
@@ -42,21 +43,6 @@ export function scene(topic: string): Scene {
 export function must<Body>(answer: Answer<Body>, status = 200): Body {
   if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${answer.text}`);
   return answer.body;
-}
-
-/** Asks again until there is an answer. Throws with `what` was waited for after `seconds`. */
-export async function eventually<Value>(
-  what: string,
-  ask: () => Promise<Value | undefined>,
-  seconds = 60,
-): Promise<Value> {
-  const end = performance.now() + seconds * 1000;
-  for (;;) {
-    const value = await ask();
-    if (value !== undefined) return value;
-    if (performance.now() > end) throw new Error(`waited ${seconds} s for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
 }
 
 /** Waits until an object is as wanted, and returns it; the failure says how it last was. */
