@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { NetworkAttachmentDefinition, Pod } from './kubernetes.ts';
-import { entryLimit } from './network/annotation-json.ts';
+import { annotationLimit, entryLimit } from './network/annotation-json.ts';
 import { readDefinition } from './network/definition.ts';
 import { podInterfaces } from './network/pod-interfaces.ts';
 import { parseNetworkStatus } from './network/reported.ts';
@@ -105,6 +105,15 @@ describe.each(Object.entries(parsers))('%s', (_name, parse) => {
     'holds for %s… of %d characters',
     (_start, _length, of) => holds(of),
   );
+});
+
+test.each([
+  ['parseNetworks, short', parseNetworks('a,'.repeat(200_000), 'ns')],
+  ['parseNetworks, JSON', parseNetworks(`[{"name":"a"}${' '.repeat(annotationLimit)}]`, 'ns')],
+  ['parseNetworkStatus', parseNetworkStatus(`[{"name":"a"}${' '.repeat(annotationLimit)}]`)],
+])('%s: more than Kubernetes allows is not read, and said to be too much', (_name, { items, problems }) => {
+  expect(items).toEqual([]);
+  expect(problems).toEqual([expect.stringContaining('more than the 262144 that Kubernetes allows')]);
 });
 
 describe('parseNetworks', () => {

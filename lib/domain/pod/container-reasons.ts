@@ -60,7 +60,7 @@ function reasonsOf(container: ContainerStatus, now: Date, endsByDesign: boolean)
     return [make('container-failed', 'down', subject, words, terminated.finishedAt)];
   }
   const ago = now.getTime() - Date.parse(last?.finishedAt ?? '');
-  if (!last || container.restartCount === 0 || !(ago < recentRestart)) return [];
+  if (!last || !(ago < recentRestart)) return [];
   const oom = last.reason === 'OOMKilled';
   const words = last.message ?? `${last.reason ?? ''} (exit code ${last.exitCode})`.trim();
   return [make(oom ? 'oom-killed' : 'restarted-recently', 'degraded', subject, words, last.finishedAt)];
