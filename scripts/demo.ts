@@ -59,9 +59,9 @@ const lab = lineWith(
   'http',
 );
 const built = values.dev ? 0 : await ensureBuild();
-if (built !== 0) {
-  end(built);
-} else {
+if (built !== 0) end(built);
+// A lab that could not start has said why, and ended the demo while it was built.
+if (!ending) {
   console.log(`Embedded lab: ${await lab}`);
   const args = values.dev ? ['--dev'] : [];
   const env: Partial<NodeJS.ProcessEnv> = {

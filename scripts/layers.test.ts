@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   'lib/client': ['lib/domain', 'lib/contracts'],
   'lib/lab': [],
   components: ['lib/domain', 'lib/contracts', 'lib/client'],
-  'app/api': ['lib/domain', 'lib/contracts', 'lib/live', 'lib/services', 'lib/auth', 'lib/http'],
+  'app/api/v1': ['lib/domain', 'lib/contracts', 'lib/live', 'lib/services', 'lib/auth', 'lib/http'],
   app: [
     'components',
     'lib/domain',
@@ -37,7 +37,7 @@ const ownerOf: Record<string, readonly string[]> = {
   '@kubernetes/client-node': ['lib/kube'],
   react: ['app', 'components', 'lib/client'],
   swr: ['app', 'components', 'lib/client'],
-  next: ['app', 'app/api', 'components', 'lib/server'],
+  next: ['app', 'components', 'lib/client', 'lib/server'],
 };
 
 const root = resolve(import.meta.dirname, '..');

@@ -17,7 +17,10 @@ export const wantsStream = ({ method, url }: IncomingMessage): boolean =>
 export function answerStream(request: IncomingMessage, response: ServerResponse, hub: Hub): void {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const query = readStream.query.safeParse(Object.fromEntries(url.searchParams));
-  if (!query.success) return refuse(response, malformed(query.error), url.pathname);
+  if (!query.success) {
+    refuse(response, malformed(query.error), url.pathname);
+    return;
+  }
   const gzip = acceptsGzip(request.headers['accept-encoding'] ?? '');
   const subscribed = hub.subscribe({
     scope: query.data.scope,
@@ -26,7 +29,10 @@ export function answerStream(request: IncomingMessage, response: ServerResponse,
     gzip,
     wake: pump,
   });
-  if (!subscribed.ok) return refuse(response, subscribed.fault, url.pathname);
+  if (!subscribed.ok) {
+    refuse(response, subscribed.fault, url.pathname);
+    return;
+  }
   const stream = subscribed.value;
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
