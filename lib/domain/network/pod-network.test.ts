@@ -3,7 +3,7 @@ import type { ConfigMap, DaemonSet, NetworkAttachmentDefinition, Node } from '..
 import type { PodRow } from '../pod/pod-view.ts';
 import { readDefinition } from './definition.ts';
 import { networkViews } from './network-views.ts';
-import { podNetwork } from './pod-network.ts';
+import { isPodNetworkConfigMap, isPodNetworkDaemonSet, podNetwork } from './pod-network.ts';
 
 const metadata = {
   namespace: 'kube-system',
@@ -164,6 +164,15 @@ describe('podNetwork', () => {
     const found = podNetwork({ daemonSets, configMaps, nodes });
     expect(`${found.cni} ${found.encapsulation} ${found.source}`).toBe(expected);
   });
+});
+
+test('only what it reads need be kept', () => {
+  expect(
+    ['calico-node', 'kube-flannel-ds-arm64', 'cilium-envoy', 'kube-proxy'].map(isPodNetworkDaemonSet),
+  ).toEqual([true, true, false, false]);
+  expect(
+    ['cilium-config', 'antrea-config-8dkt7b', 'cilium-config-2', 'frr'].map(isPodNetworkConfigMap),
+  ).toEqual([true, true, false, false]);
 });
 
 const definition = (name: string, config: unknown): NetworkAttachmentDefinition => ({

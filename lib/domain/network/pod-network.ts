@@ -36,6 +36,22 @@ export const podNetworkNodeAnnotations = [
   'flannel.alpha.coreos.com/backend-type',
 ] as const;
 
+/** Whether `podNetwork` reads the environment of a DaemonSet of this name. */
+export function isPodNetworkDaemonSet(name: string): boolean {
+  return podNetworkDaemonSets.some((known) => isNamed(name, known));
+}
+
+/** Whether `podNetwork` reads the data of a ConfigMap of this name. */
+export function isPodNetworkConfigMap(name: string): boolean {
+  return podNetworkConfigMaps.some((known) => isNamed(name, known));
+}
+
+/** flannel's older DaemonSets end in the architecture, Antrea's older ConfigMaps in a hash; nobody else's names vary. */
+function isNamed(name: string, known: string): boolean {
+  const varies = known === 'kube-flannel-ds' || known === 'antrea-config';
+  return name === known || (varies && name.startsWith(`${known}-`));
+}
+
 type Encapsulation = PodNetwork['encapsulation'];
 type Found = { encapsulation: Encapsulation; says: string };
 
@@ -46,9 +62,7 @@ type Found = { encapsulation: Encapsulation; says: string };
  */
 export function podNetwork(sources: PodNetworkSources): PodNetwork {
   for (const [cni, name, settings] of known) {
-    const daemonSet = sources.daemonSets.find(
-      (d) => d.metadata.name === name || d.metadata.name.startsWith(`${name}-`),
-    );
+    const daemonSet = sources.daemonSets.find((d) => isNamed(d.metadata.name, name));
     const found = settings(sources, daemonSet);
     if (!daemonSet && !found) continue;
     const where = daemonSet
@@ -173,8 +187,5 @@ function envOf(daemonSet: DaemonSet): Map<string, string | undefined> {
 }
 
 function dataOf(configMaps: readonly ConfigMap[], name: string): Record<string, string> | undefined {
-  // Antrea's older manifests add a hash to the name.
-  return configMaps.find(
-    (c) => c.data && (c.metadata.name === name || c.metadata.name.startsWith(`${name}-`)),
-  )?.data;
+  return configMaps.find((c) => c.data && isNamed(c.metadata.name, name))?.data;
 }
