@@ -29,7 +29,7 @@ const tones = {
   translation: 'fill-accent',
 } satisfies Record<TextLine['tone'], string>;
 
-const dashes = { solid: undefined, dashed: '6 4', dotted: '1.5 3.5' } satisfies Record<
+const dashes = { solid: undefined, assumed: '3 3', dashed: '6 4', dotted: '1.5 3.5' } satisfies Record<
   Wire['style'],
   string | undefined
 >;
@@ -168,7 +168,7 @@ export function FigureSvg({ figure }: { figure: Figure }) {
           markerEnd={wire.arrow === 'end' ? `url(#${arrow})` : undefined}
           className={clsx(
             'fill-transparent',
-            wire.style === 'solid' ? 'stroke-line-strong' : 'stroke-degraded',
+            wire.style === 'solid' || wire.style === 'assumed' ? 'stroke-line-strong' : 'stroke-degraded',
           )}
         />
       ))}

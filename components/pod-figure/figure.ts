@@ -42,7 +42,8 @@ export interface Shape {
 export interface Wire {
   id: string;
   points: [number, number][];
-  style: 'solid' | 'dashed' | 'dotted';
+  /** `assumed` is a way that nothing in the cluster shows; `dashed` and `dotted` are ways with something wrong. */
+  style: 'solid' | 'assumed' | 'dashed' | 'dotted';
   /** At which end the arrow head is; a cable has none. */
   arrow: 'end' | 'none';
 }

@@ -57,7 +57,12 @@ function belowWire(item: NetworkInterface, words: FigureWords): Line[] {
     lines.push({ raw: [type, address, parent].filter((part) => part !== null).join(' · '), tone: 'muted' });
   }
   if (item.problem !== null && !told.has(item.problem.code)) {
-    lines.push({ raw: words.reason(item.problem), tone: 'warning', mark: 'problem' });
+    const remark = item.problem.health === 'ok';
+    lines.push({
+      raw: words.reason(item.problem),
+      tone: remark ? 'muted' : 'warning',
+      ...(remark ? {} : { mark: 'problem' as const }),
+    });
   }
   return lines;
 }
@@ -87,7 +92,7 @@ function networkLines(
 function portRole(item: NetworkInterface): ShapeRole {
   if (item.requested && !item.reported) return 'port-unreported';
   if (!item.requested) return 'port-unrequested';
-  return item.problem === null ? 'port' : 'port-problem';
+  return item.problem === null || item.problem.health === 'ok' ? 'port' : 'port-problem';
 }
 
 const cable = (item: NetworkInterface): Wire['style'] =>

@@ -191,7 +191,7 @@ function wide(input: PathsInput, words: FigureWords, width: number): Figure {
         [podX, middle],
         [from, middle],
       ],
-      way.assumed ? 'dashed' : 'solid',
+      way.assumed ? 'assumed' : 'solid',
     );
     figure.text((podX + from) / 2, middle - 6, podX - from - 24, outLabel(way, input.podIP, words), {
       anchor: 'middle',
@@ -204,7 +204,7 @@ function wide(input: PathsInput, words: FigureWords, width: number): Figure {
         [entranceX, middle],
         [1 + outsideWidth, middle],
       ],
-      way.assumed ? 'dashed' : 'solid',
+      way.assumed ? 'assumed' : 'solid',
     );
     y += height + gap;
   });
@@ -320,7 +320,7 @@ function narrow(input: PathsInput, words: FigureWords, width: number): Figure {
         [9, middle],
         [left, middle],
       ],
-      way.assumed ? 'dashed' : 'solid',
+      way.assumed ? 'assumed' : 'solid',
     );
     y += height + gap;
   });

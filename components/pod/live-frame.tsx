@@ -17,10 +17,13 @@ import type { Live } from './use-live-read.ts';
 export function LiveFrame({
   title,
   live,
+  quiet = false,
   children,
 }: {
   title: string;
   live: Live;
+  /** A daemon that is not running is no alarm here: most routers do not run every one. */
+  quiet?: boolean;
   children: (answer: LiveAnswer) => ReactNode;
 }) {
   const t = useTranslations('pod.live');
@@ -48,18 +51,26 @@ export function LiveFrame({
         <Skeleton rows={3} />
       ) : (
         <div className="space-y-3">
-          {data.problem !== null && (
-            <p className="flex gap-1.5 rounded-sm border border-degraded-line bg-degraded-soft px-2 py-1 font-mono text-xs text-degraded [overflow-wrap:anywhere]">
-              <HealthShape health="degraded" className="mt-0.5 text-sm" />
-              {visible(data.problem)}
-            </p>
-          )}
+          {data.problem !== null && <Problem text={data.problem} quiet={quiet} />}
           {children(data)}
           {data.containerNote !== null && <p className="text-xs text-muted">{visible(data.containerNote)}</p>}
           <Outputs outputs={data.outputs} />
         </div>
       )}
     </Panel>
+  );
+}
+
+/** FRRouting's or the kernel's own words for what could not be read. */
+function Problem({ text, quiet }: { text: string; quiet: boolean }) {
+  if (quiet && /^\w+ is not running$/.test(text.trim())) {
+    return <p className="font-mono text-xs text-muted">{text}</p>;
+  }
+  return (
+    <p className="flex gap-1.5 rounded-sm border border-degraded-line bg-degraded-soft px-2 py-1 font-mono text-xs text-degraded [overflow-wrap:anywhere]">
+      <HealthShape health="degraded" className="mt-0.5 text-sm" />
+      {visible(text)}
+    </p>
   );
 }
 

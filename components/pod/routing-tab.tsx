@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { PodDetail } from '#lib/contracts/pods.ts';
 import type { RoutingSession } from '#lib/domain/frr/routing-summary.ts';
@@ -56,7 +57,7 @@ function Sessions({
   const live = useLiveRead(pod.namespace, pod.name, what);
   const bgp = what === 'bgp';
   return (
-    <LiveFrame title={title} live={live}>
+    <LiveFrame title={title} live={live} quiet={!bgp}>
       {(answer) =>
         !answer.sessions || answer.sessions.length === 0 ? (
           <p className="text-sm text-muted">
@@ -105,7 +106,12 @@ function SessionRow({ session, bgp }: { session: RoutingSession; bgp: boolean })
           <span className="sr-only">{t(session.up ? 'session.up' : 'session.down')}</span>
         </span>
         {session.detail !== null && session.detail !== 'OK' && (
-          <p className="font-mono text-xs text-degraded [overflow-wrap:anywhere]">
+          <p
+            className={clsx(
+              'font-mono text-xs [overflow-wrap:anywhere]',
+              fine ? 'text-muted' : 'text-degraded',
+            )}
+          >
             {visible(session.detail)}
           </p>
         )}

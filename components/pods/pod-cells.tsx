@@ -53,6 +53,9 @@ export function PodRestarts({
   return <span className="whitespace-pre">{text}</span>;
 }
 
+/** A reason may be a remark, too: what is as it should be carries no mark. */
+const isTrouble = (item: NetworkInterface): boolean => item.problem !== null && item.problem.health !== 'ok';
+
 /** Names of the interfaces; those with a problem carry a mark and its words. */
 function InterfaceNames({ interfaces }: { interfaces: readonly NetworkInterface[] }) {
   const t = useTranslations('reason');
@@ -62,11 +65,14 @@ function InterfaceNames({ interfaces }: { interfaces: readonly NetworkInterface[
         <span
           key={`${item.name} ${item.network}`}
           title={visible([item.name, item.network, item.kind, ...item.addresses].filter(Boolean).join(' '))}
-          className={clsx('inline-flex items-center gap-0.5', item.problem && 'font-semibold text-degraded')}
+          className={clsx(
+            'inline-flex items-center gap-0.5',
+            isTrouble(item) && 'font-semibold text-degraded',
+          )}
         >
-          {item.problem && <TriangleAlert aria-hidden="true" className="size-3 shrink-0" />}
+          {isTrouble(item) && <TriangleAlert aria-hidden="true" className="size-3 shrink-0" />}
           {visible(item.name)}
-          {item.problem && <span className="sr-only">{t(item.problem.code)}</span>}
+          {isTrouble(item) && item.problem && <span className="sr-only">{t(item.problem.code)}</span>}
         </span>
       ))}
     </span>

@@ -11,7 +11,7 @@ import { cells, cellTitle, PodAge, PodRestarts } from './pod-cells.tsx';
 
 /** Columns of the wide list: kubectl's first, in the widths its words need. */
 export const gridColumns =
-  'minmax(6.5rem,.7fr) minmax(12rem,2fr) 4rem minmax(8.5rem,.8fr) 8.5rem 4.5rem 7rem minmax(6rem,.8fr) 8rem minmax(6rem,.8fr) minmax(5rem,.7fr) minmax(5.5rem,.7fr) minmax(8rem,1.2fr)';
+  'minmax(6rem,.6fr) minmax(13.4rem,2fr) 3.8rem minmax(8.4rem,.8fr) 7.5rem 4rem 6.2rem minmax(5.2rem,.6fr) 6.6rem minmax(6.4rem,.8fr) minmax(6.4rem,.8fr) minmax(5.4rem,.6fr) minmax(7rem,1fr)';
 
 const ground = {
   ok: '',
@@ -76,7 +76,7 @@ export const PodGridRow = memo(function PodGridRow(props: {
           role="gridcell"
           aria-colindex={at + 1}
           title={cellTitle(column, row)}
-          className="truncate px-2.5"
+          className={clsx('truncate px-2', at > 6 && 'text-xs')}
         >
           {cells[column](row)}
         </div>

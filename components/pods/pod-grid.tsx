@@ -154,7 +154,7 @@ function Heads({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
               role="columnheader"
               aria-colindex={at + 1}
               aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-              className="px-2.5"
+              className="overflow-hidden px-2"
             >
               <button
                 type="button"
