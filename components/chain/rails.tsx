@@ -14,6 +14,11 @@ interface Rail {
   on: boolean[];
 }
 
+/** Pixels: the first drop from a block's left edge, the next ones from it, and a rail's height (h-12). */
+const dropLeft = 24;
+const dropStep = 16;
+const railHeight = 48;
+
 function railsOf(
   functions: readonly FunctionRow[],
   networks: ReadonlyMap<string, ReadonlyMap<string, WireNetwork>>,
@@ -43,7 +48,9 @@ export function Rails(props: {
   if (rails.length === 0) return null;
   return (
     <ul aria-label={t('label')} className="mt-3 space-y-2 lg:mt-0 lg:space-y-0">
-      {rails.map((rail) => {
+      {rails.map((rail, place) => {
+        // Each rail has drops of its own beside the others', all from the blocks' lower edge.
+        const left = dropLeft + dropStep * place;
         const first = rail.on.indexOf(true);
         const last = rail.on.lastIndexOf(true);
         const names = props.functions.filter((_, index) => rail.on[index]).map((one) => one.name);
@@ -62,26 +69,31 @@ export function Rails(props: {
                 <Fragment key={functionKey(one)}>
                   <span className={clsx('relative hidden h-12 flex-1 lg:block', blockWidth)}>
                     {on && (
-                      <span className="absolute bottom-1/4 left-6 top-0 border-l-2 border-dotted border-accent" />
+                      <span
+                        className="absolute bottom-1/4 border-l-2 border-dotted border-accent"
+                        style={{ left, top: -railHeight * place }}
+                      />
                     )}
                     {inside && (
                       <span
-                        className={clsx(
-                          'absolute top-3/4 border-t-2 border-accent',
-                          index === first ? 'left-6' : 'left-0',
-                          index === last
-                            ? first === last
-                              ? 'right-6'
-                              : 'right-[calc(100%-1.5rem)]'
-                            : 'right-0',
-                        )}
+                        className="absolute top-3/4 border-t-2 border-accent"
+                        style={{
+                          left: index === first ? left : 0,
+                          right: index < last ? 0 : first === last ? dropLeft : `calc(100% - ${left}px)`,
+                        }}
                       />
                     )}
                     {on && (
-                      <span className="absolute left-6 top-3/4 size-2.5 -translate-x-[4px] -translate-y-[4px] rounded-full bg-accent" />
+                      <span
+                        className="absolute top-3/4 size-2.5 -translate-x-[4px] -translate-y-[4px] rounded-full bg-accent"
+                        style={{ left }}
+                      />
                     )}
                     {index === first && (
-                      <span className="absolute left-9 top-1 flex max-w-[14rem] items-baseline gap-1.5 whitespace-nowrap text-xs">
+                      <span
+                        className="absolute top-3 flex max-w-[14rem] items-baseline gap-1.5 whitespace-nowrap bg-surface px-1 text-xs"
+                        style={{ left: dropLeft + dropStep * rails.length }}
+                      >
                         <TextLink
                           href={`/networks?q=${encodeURIComponent(rail.network.name)}`}
                           className="truncate font-mono font-semibold"

@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import type { ConfigUse, FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { Badge } from '../ui/badge.tsx';
-import { HealthBadge } from '../ui/health-mark.tsx';
+import { HealthShape } from '../ui/health-mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 /** ConfigMaps the function uses, and whether a change to one reaches a running pod. */
@@ -30,10 +30,10 @@ function Use({ of }: { of: ConfigUse }) {
         <span className="font-mono text-sm font-semibold [overflow-wrap:anywhere]">{of.name}</span>
         {of.immutable && <Badge>{t('immutable')}</Badge>}
         {of.missing && (
-          <>
-            <HealthBadge health="down" />
-            <span className="text-sm">{t('missing')}</span>
-          </>
+          <span className="inline-flex items-center gap-1.5 text-sm font-semibold text-down">
+            <HealthShape health="down" />
+            {t('missing')}
+          </span>
         )}
       </div>
       {of.keys.length > 0 && <div className="font-mono text-xs text-muted">{of.keys.join('  ')}</div>}

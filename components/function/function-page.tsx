@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { useSearchState } from '#lib/client/use-search-state.ts';
-import { useRow } from '#lib/client/use-topic.ts';
+import { useAhead, useRow } from '#lib/client/use-topic.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { Awaiting } from '../state/awaiting.tsx';
@@ -23,6 +23,7 @@ interface Props {
 export function FunctionPage({ namespace, kind, name }: Props) {
   const t = useTranslations('function');
   const kinds = useTranslations('common.kind');
+  useAhead('pods', 'events');
   const { loaded, row } = useRow(`function:${namespace}/${kind}/${name}`);
   return (
     <>

@@ -20,15 +20,13 @@ export function ReasonLine({ reason, short = false }: { reason: Reason; short?: 
     <div className="flex gap-1.5 text-sm">
       <HealthShape health={reason.health} className="mt-[0.22em]" />
       <div className="min-w-0 [overflow-wrap:anywhere]">
-        <span className="font-medium">{t(reason.code)}</span>
+        <span className="font-medium">{t(reason.code)}</span>{' '}
         {reason.subject && (
-          <span className="ml-1.5 inline-block max-w-full align-bottom font-mono text-xs text-muted">
+          <span className="inline-block max-w-full align-bottom font-mono text-xs text-muted">
             {reason.subject}
           </span>
-        )}
-        {reason.since && (
-          <RelativeTime at={reason.since} className="ml-1.5 whitespace-nowrap text-xs text-muted" />
-        )}
+        )}{' '}
+        {reason.since && <RelativeTime at={reason.since} className="whitespace-nowrap text-xs text-muted" />}
         {!short && reason.message && (
           <p className="line-clamp-3 font-mono text-xs text-muted" title={reason.message}>
             {reason.message}

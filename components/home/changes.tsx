@@ -7,8 +7,8 @@ import { EventList } from './event-list.tsx';
 
 /** What happened last in the cluster. */
 export function Changes({ limit }: { limit: number }) {
-  const t = useTranslations('home.changes');
   const { loaded, list } = useRows('events');
+  const t = useTranslations('home.changes');
   return (
     <Panel
       title={t('title')}

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { useRows } from '#lib/client/use-topic.ts';
+import { useAhead, useRows } from '#lib/client/use-topic.ts';
 import { ChainCard } from '../chain/chain-card.tsx';
 import { ChainLine } from '../chain/chain-line.tsx';
 import { byTrouble } from '../chain/chain-order.ts';
@@ -22,6 +22,7 @@ export function HomePage() {
   const titles = useTranslations('shell.titles');
   const chains = useRows('chains');
   const functions = useRows('functions');
+  useAhead('events');
   const sorted = [...chains.list].sort(byTrouble);
   const troubled = sorted.filter((chain) => chain.health !== 'ok');
   const cards = troubled.length > 0 ? troubled.slice(0, mostCards) : sorted.length <= fewChains ? sorted : [];

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { TopicRows } from '#lib/contracts/stream.ts';
 import { live } from './live.ts';
 
@@ -66,4 +66,18 @@ export function useRowOf<T extends ListTopic>(topic: T, key: string): TopicRows[
 export function useRow<T extends DetailTopic>(topic: T): { loaded: boolean; row: DetailOf<T> | null } {
   const { loaded, list } = useTopic(topic);
   return { loaded, row: (list[0] ?? null) as DetailOf<T> | null };
+}
+
+/**
+ * Asks for topics that parts of the page will need once the first rows are there, without rendering for them: so the
+ * page opens with one connection instead of one more for each part that appears.
+ */
+export function useAhead(...topics: ListTopic[]): void {
+  const names = topics.join();
+  useEffect(() => {
+    const releases = names.split(',').map((topic) => live.retain(topic));
+    return () => {
+      for (const release of releases) release();
+    };
+  }, [names]);
 }
