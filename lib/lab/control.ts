@@ -38,7 +38,7 @@ export async function serveControl(
         const { title, description } = loadScenario(name);
         return { name, title, description };
       });
-      reply(response, 200, { items });
+      reply(response, 200, { current: cluster.scenarioName, items });
     } else if (route === 'GET /lab/scenario') reply(response, 200, { name: cluster.scenarioName });
     else if (route === 'PUT /lab/scenario') {
       cluster.load(scenarioRequest.parse(await body(request)).name);
