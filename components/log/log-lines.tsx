@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useRoomBelow } from '../pods/use-room-below.ts';
 import { Button } from '../ui/button.tsx';
 import { cutAtHits, findLines } from './find-lines.ts';
 import type { LogState } from './log-buffer.ts';
@@ -28,6 +29,7 @@ export function LogLines({
 }) {
   const t = useTranslations('log');
   const frame = useRef<HTMLDivElement>(null);
+  const room = useRoomBelow(frame, 280);
   const [paused, setPaused] = useState(false);
   const [hit, setHit] = useState(0);
   const { lines } = log;
@@ -96,7 +98,8 @@ export function LogLines({
           const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
           setPaused(scrollHeight - scrollTop - clientHeight > atEndWithin);
         }}
-        className="h-[60vh] min-h-64 overflow-auto rounded-md border border-line bg-sunken font-mono text-xs"
+        style={{ height: Math.max(240, room - 40) }}
+        className="overflow-auto rounded-md border border-line bg-sunken font-mono text-xs"
       >
         <div
           className="relative"

@@ -14,7 +14,7 @@ import { Panel } from '../ui/panel.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 
-/** Rows of attached pods drawn before more are asked for. */
+/** Rows of attached pods drawn before more are asked for; of the pod network none, since that is nearly every pod. */
 const few = 8;
 const step = 200;
 
@@ -90,47 +90,49 @@ export function NetworkCard({ network }: { network: NetworkView }) {
 function Attached({ network, title }: { network: NetworkView; title: string }) {
   const t = useTranslations('networks');
   const c = useTranslations('common');
-  const [most, setMost] = useState(few);
+  const [most, setMost] = useState(network.key === 'pod-network' ? 0 : few);
   const rows = network.attached.slice(0, most);
   const left = network.attached.length - rows.length;
-  if (rows.length === 0) return <p className="text-sm text-muted">{t('nobody')}</p>;
+  if (network.attachedCount === 0) return <p className="text-sm text-muted">{t('nobody')}</p>;
   return (
     <>
-      <Table label={t('attachedTo', { name: title })}>
-        <thead>
-          <tr>
-            <ColumnHead>{t('column.pod')}</ColumnHead>
-            <ColumnHead>{t('column.interface')}</ColumnHead>
-            <ColumnHead>{t('column.addresses')}</ColumnHead>
-            <ColumnHead>{t('column.state')}</ColumnHead>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((item) => (
-            <Row key={`${item.namespace}/${item.pod}/${item.interface}`}>
-              <Cell className="font-mono">
-                <TextLink href={podPath({ namespace: item.namespace, name: item.pod })}>
-                  {visible(`${item.namespace}/${item.pod}`)}
-                </TextLink>
-              </Cell>
-              <Cell className="font-mono">{visible(item.interface)}</Cell>
-              <Cell className="font-mono">
-                {item.addresses.length === 0 ? '–' : item.addresses.map(visible).join(' ')}
-              </Cell>
-              <Cell>
-                {item.reported ? (
-                  t('reported')
-                ) : (
-                  <span className="inline-flex items-center gap-1.5 font-semibold text-degraded">
-                    <HealthShape health="degraded" />
-                    {t('notReported')}
-                  </span>
-                )}
-              </Cell>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
+      {rows.length > 0 && (
+        <Table label={t('attachedTo', { name: title })}>
+          <thead>
+            <tr>
+              <ColumnHead>{t('column.pod')}</ColumnHead>
+              <ColumnHead>{t('column.interface')}</ColumnHead>
+              <ColumnHead>{t('column.addresses')}</ColumnHead>
+              <ColumnHead>{t('column.state')}</ColumnHead>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((item) => (
+              <Row key={`${item.namespace}/${item.pod}/${item.interface}`}>
+                <Cell className="font-mono">
+                  <TextLink href={podPath({ namespace: item.namespace, name: item.pod })}>
+                    {visible(`${item.namespace}/${item.pod}`)}
+                  </TextLink>
+                </Cell>
+                <Cell className="font-mono">{visible(item.interface)}</Cell>
+                <Cell className="font-mono">
+                  {item.addresses.length === 0 ? '–' : item.addresses.map(visible).join(' ')}
+                </Cell>
+                <Cell>
+                  {item.reported ? (
+                    t('reported')
+                  ) : (
+                    <span className="inline-flex items-center gap-1.5 font-semibold text-degraded">
+                      <HealthShape health="degraded" />
+                      {t('notReported')}
+                    </span>
+                  )}
+                </Cell>
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      )}
       {left === 0 && network.attachedCount > rows.length && (
         <p className="text-sm">
           <TextLink href={`/pods?q=${encodeURIComponent(network.name)}`}>
@@ -140,7 +142,7 @@ function Attached({ network, title }: { network: NetworkView; title: string }) {
       )}
       {left > 0 && (
         <Button size="sm" onClick={() => setMost(most + step)}>
-          {c('more', { count: left })}
+          {rows.length === 0 ? t('show', { count: left }) : c('more', { count: left })}
         </Button>
       )}
     </>
