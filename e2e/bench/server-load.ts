@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Agent, request } from 'undici';
+
+/** Resident memory of a process in MB; NaN where the system does not tell. */
+export function residentMegabytes(pid: number): number {
+  const file = `/proc/${pid}/status`;
+  if (!existsSync(file)) return Number.NaN;
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) / 1024;
+}
+
+/** CPU time that a process has used so far, in seconds (100 ticks a second on Linux). */
+export function cpuSeconds(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Opens streams of the console as browsers do, compressed, and throws the bytes away. */
+export async function openStreams(
+  url: string,
+  count: number,
+): Promise<{ bytes(): number; close(): Promise<void> }> {
+  const agent = new Agent({ bodyTimeout: 0 });
+  let bytes = 0;
+  for (let number = 0; number < count; number += 1) {
+    const { statusCode, body } = await request(`${url}/api/v1/stream?scope=pods`, {
+      dispatcher: agent,
+      headers: { accept: 'text/event-stream', 'accept-encoding': 'gzip' },
+    });
+    if (statusCode !== 200) throw new Error(`stream ${number}: ${statusCode}`);
+    body.on('error', () => undefined);
+    body.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+  }
+  return { bytes: () => bytes, close: () => agent.destroy() };
+}
+
+interface AuditEvent {
+  auditID: string;
+  stage: string;
+  verb: string;
+  user: { username: string };
+}
+
+/** Watches that a user has open at the API server, by its audit log; undefined where there is no log to read. */
+export function openWatches(log: string, user: string): number | undefined {
+  if (!existsSync(log)) return undefined;
+  const open = new Set<string>();
+  for (const line of readFileSync(log, 'utf8').split('\n')) {
+    if (!line.includes('"verb":"watch"') || !line.includes(user)) continue;
+    const event = JSON.parse(line) as AuditEvent;
+    if (event.user.username !== user) continue;
+    if (event.stage === 'ResponseStarted') open.add(event.auditID);
+    if (event.stage === 'ResponseComplete') open.delete(event.auditID);
+  }
+  return open.size;
+}
