@@ -28,7 +28,7 @@ export async function makeFleet(api: KubeApi, count: number, say: (text: string)
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       await expectDone(api.create(pods, manifest(next.name, next.number, namespace)));
       await expectDone(api.patch(`${pods}/${next.name}/status`, 'merge', { status: status(next.number, 0) }));
-      if (queue.length % 1000 === 0) say(`${count - queue.length} pods made`);
+      if ((next.number + 1) % 1000 === 0) say(`${next.number + 1} pods made`);
     }
   };
   await Promise.all(Array.from({ length: parallel }, worker));

@@ -12,7 +12,7 @@ import { type Fleet, makeFleet } from './fleet.ts';
 import { type Latency, measureLatency } from './latency.ts';
 import { makeReader } from './reader.ts';
 import { type Results, report } from './report.ts';
-import { cpuSeconds, openStreams, openWatches, residentMegabytes } from './server-load.ts';
+import { cpuSeconds, openStreams, residentMegabytes, watchesOpenAt } from './server-load.ts';
 
 /**
  * `npm run bench`: what the console costs with thousands of pods in one namespace, on a real API server where there is
@@ -62,12 +62,7 @@ async function interactions(page: Page): Promise<Results['interactions']> {
   return { scrolling: scrolling.longest, sorting: sorting.longest, filtering: filtering.longest };
 }
 
-async function measure(
-  fleet: Fleet,
-  console: Console,
-  api: ReturnType<typeof connect>,
-  watches: () => number | undefined,
-) {
+async function measure(fleet: Fleet, console: Console, api: ReturnType<typeof connect>) {
   const pid = console.process.pid ?? 0;
   const browser = await openBrowser();
   try {
@@ -107,7 +102,7 @@ async function measure(
     if (busy === undefined) throw new Error('nothing was measured under churn');
     say(`churn of ${rate.toFixed(0)}/s: raw ${ms(busy)} pixel ${ms(busy, 'pixel')}`);
 
-    const withOne = watches();
+    const withOne = new Date();
     const streams = await openStreams(console.url, viewers - 1);
     await wait(3000);
     const second = fleet.churn(changesPerSecond);
@@ -121,7 +116,7 @@ async function measure(
     const cores = (cpuSeconds(pid) - cpuFrom) / elapsed;
     const bytesPerViewer = (streams.bytes() - bytesFrom) / elapsed / (viewers - 1);
     const secondRate = (await second.stop()) / elapsed;
-    const withMany = watches();
+    const withMany = new Date();
     await streams.close();
 
     return {
@@ -133,7 +128,7 @@ async function measure(
       longTasksPerSecond: tasks.total / tasks.seconds,
       longestTask: tasks.longest,
       interactions: moved,
-      watches: { withOne, withMany },
+      moments: { withOne, withMany },
       server: { rss, cores, bytesPerViewer, changesPerSecond: secondRate },
     };
   } finally {
@@ -184,9 +179,12 @@ try {
   reader = lab === undefined ? await makeReader(api, fleet.namespace) : undefined;
   console = await startConsole(reader?.kubeconfig ?? kubeconfig);
   const log = join(dirname(kubeconfig), 'logs', 'audit.log');
-  const measured = await measure(fleet, console, api, () =>
-    reader === undefined ? undefined : openWatches(log, reader.user),
-  );
+  const { moments, ...measured } = await measure(fleet, console, api);
+  await console.stop();
+  await wait(1000);
+  const log = join(dirname(kubeconfig), 'logs', 'audit.log');
+  const watchesAt = (moment: Date) =>
+    reader === undefined ? undefined : watchesOpenAt(log, reader.user, moment);
   const version = await api.get<{ gitVersion: string }>('/version');
   const results: Results = {
     conditions: {
@@ -205,6 +203,7 @@ try {
       viewers,
     },
     ...measured,
+    watches: { withOne: watchesAt(moments.withOne), withMany: watchesAt(moments.withMany) },
   };
   writeFileSync(values.out, report(results));
   say(`written: ${values.out}`);

@@ -38,22 +38,28 @@ export async function openStreams(
 }
 
 interface AuditEvent {
-  auditID: string;
   stage: string;
   verb: string;
   user: { username: string };
+  requestReceivedTimestamp: string;
+  stageTimestamp: string;
 }
 
-/** Watches that a user has open at the API server, by its audit log; undefined where there is no log to read. */
-export function openWatches(log: string, user: string): number | undefined {
+/**
+ * Watches that a user had open at a moment, by the API server's audit log, which tells of a watch when it ends: ask
+ * when all have ended. Undefined where there is no log to read.
+ */
+export function watchesOpenAt(log: string, user: string, moment: Date): number | undefined {
   if (!existsSync(log)) return undefined;
-  const open = new Set<string>();
-  for (const line of readFileSync(log, 'utf8').split('\n')) {
-    if (!line.includes('"verb":"watch"') || !line.includes(user)) continue;
-    const event = JSON.parse(line) as AuditEvent;
-    if (event.user.username !== user) continue;
-    if (event.stage === 'ResponseStarted') open.add(event.auditID);
-    if (event.stage === 'ResponseComplete') open.delete(event.auditID);
-  }
-  return open.size;
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"verb":"watch"') && line.includes(user))
+    .map((line) => JSON.parse(line) as AuditEvent)
+    .filter(
+      (event) =>
+        event.user.username === user &&
+        event.stage === 'ResponseComplete' &&
+        new Date(event.requestReceivedTimestamp) <= moment &&
+        new Date(event.stageTimestamp) > moment,
+    ).length;
 }
