@@ -178,7 +178,6 @@ let console: Console | undefined;
 try {
   reader = lab === undefined ? await makeReader(api, fleet.namespace) : undefined;
   console = await startConsole(reader?.kubeconfig ?? kubeconfig);
-  const log = join(dirname(kubeconfig), 'logs', 'audit.log');
   const { moments, ...measured } = await measure(fleet, console, api);
   await console.stop();
   await wait(1000);
