@@ -48,10 +48,10 @@ export function ChainCard(props: {
           </span>
         )}
       </header>
-      <div className="drawing-ground overflow-x-auto p-3">
+      <div className="drawing-ground relative overflow-hidden p-3">
         <Pipeline functions={members} large={large} label={t('functionsOf', { name: chain.name })} />
       </div>
-      {chain.reasons.length > 0 && (
+      {chain.reasons.length > 0 && members.every((one) => one.reasons.length === 0) && (
         <ReasonList reasons={chain.reasons} limit={3} className="border-t border-line px-3 py-2" />
       )}
     </section>

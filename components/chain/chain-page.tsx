@@ -63,7 +63,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
         <div className="space-y-4">
           <section
             aria-label={t('figure')}
-            className="drawing-ground overflow-x-auto rounded-md border border-line bg-surface p-5"
+            className="drawing-ground relative overflow-x-auto rounded-md border border-line bg-surface p-5"
           >
             <Pipeline
               functions={members}
@@ -79,26 +79,28 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
             />
             <Rails functions={members} networks={networks} />
           </section>
-          {chain && chain.reasons.length > 0 && (
-            <Panel title={t('reasons')}>
-              <ReasonList reasons={chain.reasons} />
-            </Panel>
-          )}
           <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-            <Panel
-              title={t('table')}
-              flush
-              aside={
-                <TextLink
-                  href={`/pods?${new URLSearchParams({ namespace, chain: name })}`}
-                  className="text-sm"
-                >
-                  {t('showPods')}
-                </TextLink>
-              }
-            >
-              <FunctionTable rows={members} label={t('functionsOf', { name })} withChain={false} />
-            </Panel>
+            <div className="min-w-0 space-y-4">
+              {chain && chain.reasons.length > 0 && (
+                <Panel title={t('reasons')}>
+                  <ReasonList reasons={chain.reasons} limit={8} />
+                </Panel>
+              )}
+              <Panel
+                title={t('table')}
+                flush
+                aside={
+                  <TextLink
+                    href={`/pods?${new URLSearchParams({ namespace, chain: name })}`}
+                    className="text-sm"
+                  >
+                    {t('showPods')}
+                  </TextLink>
+                }
+              >
+                <FunctionTable rows={members} label={t('functionsOf', { name })} withChain={false} />
+              </Panel>
+            </div>
             <Panel title={t('changes')} flush>
               <EventList
                 events={events.list.filter((event) => event.function !== null && keys.has(event.function))}

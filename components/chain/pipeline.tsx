@@ -13,20 +13,41 @@ interface Props {
   wire?: (from: FunctionRow, to: FunctionRow) => ReactNode;
 }
 
-/** The functions of a chain in the order the traffic takes, on one wire: in a row, or down the page on a phone. */
+/**
+ * The functions of a chain in the order the traffic takes, on one wire: in a row, or down the page on a phone. Without
+ * words on the wire a long chain goes on in a further row; with them it scrolls, as the rails below have to meet it.
+ */
 export function Pipeline({ functions, label, large = false, wire }: Props) {
+  if (!wire) {
+    const many = functions.length > 5;
+    return (
+      <ol
+        aria-label={label}
+        className="grid gap-y-5 lg:grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] lg:gap-x-6 lg:gap-y-3"
+      >
+        {functions.map((one) => (
+          <li
+            key={functionKey(one)}
+            className="relative flex flex-col not-first:before:absolute not-first:before:-top-5 not-first:before:left-6 not-first:before:h-5 not-first:before:border-l-2 not-first:before:border-line-strong lg:not-first:before:-left-6 lg:not-first:before:top-7 lg:not-first:before:h-0 lg:not-first:before:w-6 lg:not-first:before:border-l-0 lg:not-first:before:border-t-2 lg:not-last:after:absolute lg:not-last:after:left-full lg:not-last:after:top-7 lg:not-last:after:w-6 lg:not-last:after:border-t-2 lg:not-last:after:border-line-strong"
+          >
+            <FunctionBlock of={one} large={large && !many} reasons={many ? 1 : 2} />
+          </li>
+        ))}
+      </ol>
+    );
+  }
   return (
     <ol aria-label={label} className="flex flex-col items-stretch lg:flex-row">
       {functions.map((one, index) => {
         const next = functions[index + 1];
         return (
           <Fragment key={functionKey(one)}>
-            <li className={clsx('flex flex-1 flex-col', large ? blockWidth : 'lg:min-w-36 lg:basis-0')}>
-              <FunctionBlock of={one} large={large} reasons={large ? 3 : 2} />
+            <li className={clsx('flex flex-1 flex-col', blockWidth)}>
+              <FunctionBlock of={one} large={large} reasons={2} />
             </li>
             {next && (
-              <li className={clsx('flex items-start', wire ? wireWidth : 'lg:w-6 lg:shrink-0')}>
-                <Wire label={wire?.(one, next)} />
+              <li className={clsx('flex items-start', wireWidth)}>
+                <Wire label={wire(one, next)} />
               </li>
             )}
           </Fragment>

@@ -66,7 +66,7 @@ export function FunctionTable(props: {
               {withChain && <Cell className="font-mono text-xs">{row.namespace}</Cell>}
               <Cell className="text-xs text-muted">{kinds(row.kind)}</Cell>
               {withChain && (
-                <Cell>
+                <Cell className="whitespace-nowrap">
                   {row.chain && (
                     <TextLink
                       href={`/chains/${encodeURIComponent(row.namespace)}/${encodeURIComponent(row.chain)}`}
@@ -76,7 +76,7 @@ export function FunctionTable(props: {
                   )}
                 </Cell>
               )}
-              <Cell>
+              <Cell className="min-w-48">
                 <Versions of={row} />
               </Cell>
               <Cell>

@@ -1,27 +1,59 @@
 'use client';
 import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
-import { healths, type Reason } from '#lib/domain/health.ts';
+import { healths, type Reason, type ReasonCode } from '#lib/domain/health.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 
-/** Worst first; of equals the older first. */
+/** What follows from other reasons: of no use to who looks for a cause. */
+const consequences: ReadonlySet<ReasonCode> = new Set([
+  'none-ready',
+  'replicas-missing',
+  'not-ready',
+  'progress-deadline',
+  'rolling-out',
+  'mixed-versions',
+]);
+
+/** Worst first; of equals causes before what follows from them, then the older first. */
 export function worstFirst(reasons: readonly Reason[]): Reason[] {
   return [...reasons].sort(
     (a, b) =>
-      healths.indexOf(b.health) - healths.indexOf(a.health) || (a.since ?? '~').localeCompare(b.since ?? '~'),
+      healths.indexOf(b.health) - healths.indexOf(a.health) ||
+      Number(consequences.has(a.code)) - Number(consequences.has(b.code)) ||
+      (a.since ?? '~').localeCompare(b.since ?? '~'),
   );
 }
 
+/** Three pods with the same trouble are one line with a count: the first of each code, and how many there are. */
+function grouped(reasons: readonly Reason[]): { reason: Reason; count: number }[] {
+  const groups = new Map<string, { reason: Reason; count: number }>();
+  for (const reason of worstFirst(reasons)) {
+    const group = groups.get(reason.code);
+    if (group) group.count += 1;
+    else groups.set(reason.code, { reason, count: 1 });
+  }
+  return [...groups.values()];
+}
+
 /** One reason: what, about what, since when, and the cluster's own words. */
-export function ReasonLine({ reason, short = false }: { reason: Reason; short?: boolean }) {
+export function ReasonLine({
+  reason,
+  short = false,
+  count = 1,
+}: {
+  reason: Reason;
+  short?: boolean;
+  count?: number;
+}) {
   const t = useTranslations('reason');
   return (
     <div className="flex gap-1.5 text-sm">
-      <HealthShape health={reason.health} className="mt-[0.22em]" />
+      <HealthShape health={reason.health === 'ok' ? 'unknown' : reason.health} className="mt-[0.22em]" />
       <div className="min-w-0 [overflow-wrap:anywhere]">
-        <span className="font-medium">{t(reason.code)}</span>{' '}
-        {reason.subject && (
+        <span className="font-medium">{t(reason.code)}</span>
+        {count > 1 && <span className="ml-1 text-xs text-muted">×{count}</span>}{' '}
+        {reason.subject && count === 1 && (
           <span className="inline-block max-w-full align-bottom font-mono text-xs text-muted">
             {reason.subject}
           </span>
@@ -45,13 +77,15 @@ export function ReasonList(props: {
   className?: string;
 }) {
   const t = useTranslations('common');
-  const sorted = worstFirst(props.reasons);
+  const sorted = props.short
+    ? grouped(props.reasons)
+    : worstFirst(props.reasons).map((reason) => ({ reason, count: 1 }));
   const shown = sorted.slice(0, props.limit ?? sorted.length);
   return (
     <ul className={clsx('space-y-1', props.className)}>
-      {shown.map((reason) => (
+      {shown.map(({ reason, count }) => (
         <li key={`${reason.code}/${reason.subject ?? ''}/${reason.message ?? ''}`}>
-          <ReasonLine reason={reason} short={props.short ?? false} />
+          <ReasonLine reason={reason} short={props.short ?? false} count={count} />
         </li>
       ))}
       {sorted.length > shown.length && (

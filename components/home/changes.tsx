@@ -9,6 +9,8 @@ import { EventList } from './event-list.tsx';
 export function Changes({ limit }: { limit: number }) {
   const { loaded, list } = useRows('events');
   const t = useTranslations('home.changes');
+  // The cluster's own housekeeping is on the activity page.
+  const ours = list.filter((event) => event.function !== null || event.type === 'Warning');
   return (
     <Panel
       title={t('title')}
@@ -19,7 +21,7 @@ export function Changes({ limit }: { limit: number }) {
       }
       flush
     >
-      <EventList events={list} loaded={loaded} limit={limit} none={t('none')} />
+      <EventList events={ours} loaded={loaded} limit={limit} none={t('none')} />
     </Panel>
   );
 }

@@ -48,7 +48,7 @@ export function useDates(): Dates {
           const seconds = Math.round((date.getTime() - now) / 1_000);
           const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
           // Clocks of nodes differ by a second or two: an event is not in the future for that.
-          return ago.format(seconds > 0 && seconds < 5 ? -0 : Math.trunc(seconds / size), unit as 'second');
+          return ago.format(seconds >= 0 && seconds < 5 ? -0 : Math.trunc(seconds / size), unit as 'second');
         }),
     };
   }, [locale, zone]);

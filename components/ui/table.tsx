@@ -19,7 +19,7 @@ export function Table({
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className={clsx('overflow-x-auto rounded-md border border-line bg-surface', className)}
+      className={clsx('relative overflow-x-auto rounded-md border border-line bg-surface', className)}
     >
       <table aria-label={label} className="w-full border-collapse text-left text-sm">
         {children}
