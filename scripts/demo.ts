@@ -28,8 +28,9 @@ function end(status: number): void {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(0));
 
+// A small young generation, as in `npm start`: both keep rows for long, and a third of the memory is saved.
 function run(script: string, args: string[], env: Partial<NodeJS.ProcessEnv> = {}): ChildProcess {
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', script, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
