@@ -56,25 +56,27 @@ export function PodRestarts({
 /** A reason may be a remark, too: what is as it should be carries no mark. */
 const isTrouble = (item: NetworkInterface): boolean => item.problem !== null && item.problem.health !== 'ok';
 
-/** Names of the interfaces; those with a problem carry a mark and its words. */
+/** Names of the interfaces; those with a problem first, with a mark and its words. */
 function InterfaceNames({ interfaces }: { interfaces: readonly NetworkInterface[] }) {
   const t = useTranslations('reason');
   return (
     <span className="flex gap-2 overflow-hidden">
-      {interfaces.map((item) => (
-        <span
-          key={`${item.name} ${item.network}`}
-          title={visible([item.name, item.network, item.kind, ...item.addresses].filter(Boolean).join(' '))}
-          className={clsx(
-            'inline-flex items-center gap-0.5',
-            isTrouble(item) && 'font-semibold text-degraded',
-          )}
-        >
-          {isTrouble(item) && <TriangleAlert aria-hidden="true" className="size-3 shrink-0" />}
-          {visible(item.name)}
-          {isTrouble(item) && item.problem && <span className="sr-only">{t(item.problem.code)}</span>}
-        </span>
-      ))}
+      {[...interfaces]
+        .sort((a, b) => Number(isTrouble(b)) - Number(isTrouble(a)))
+        .map((item) => (
+          <span
+            key={`${item.name} ${item.network}`}
+            title={visible([item.name, item.network, item.kind, ...item.addresses].filter(Boolean).join(' '))}
+            className={clsx(
+              'inline-flex items-center gap-0.5',
+              isTrouble(item) && 'font-semibold text-degraded',
+            )}
+          >
+            {isTrouble(item) && <TriangleAlert aria-hidden="true" className="size-3 shrink-0" />}
+            {visible(item.name)}
+            {isTrouble(item) && item.problem && <span className="sr-only">{t(item.problem.code)}</span>}
+          </span>
+        ))}
     </span>
   );
 }
