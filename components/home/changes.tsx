@@ -8,9 +8,12 @@ import { EventList } from './event-list.tsx';
 /** What happened last in the cluster. */
 export function Changes({ limit }: { limit: number }) {
   const { loaded, list } = useRows('events');
+  const functions = useRows('functions');
   const t = useTranslations('home.changes');
   // The cluster's own housekeeping is on the activity page.
-  const ours = list.filter((event) => event.function !== null || event.type === 'Warning');
+  const ours = list.filter(
+    (event) => event.type === 'Warning' || (event.function !== null && functions.rows.has(event.function)),
+  );
   return (
     <Panel
       title={t('title')}

@@ -5,10 +5,12 @@ import { ChainCard } from '../chain/chain-card.tsx';
 import { ChainLine } from '../chain/chain-line.tsx';
 import { byTrouble } from '../chain/chain-order.ts';
 import { FunctionBlock } from '../function/function-block.tsx';
-import { functionKey } from '../function/paths.ts';
+import { chainPath, functionKey } from '../function/paths.ts';
 import { Awaiting } from '../state/awaiting.tsx';
+import { HealthMark } from '../ui/health-mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import { Changes } from './changes.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -16,6 +18,8 @@ import { Verdict } from './verdict.tsx';
 const fewChains = 2;
 /** So many in trouble are drawn in full; beyond, a line each keeps all of them on the screen. */
 const mostCards = 4;
+/** Beyond so many lines a chain is only its mark and its name: the page must not scroll to tell that all is well. */
+const mostLines = 14;
 
 export function HomePage() {
   const t = useTranslations('home');
@@ -63,16 +67,43 @@ export function HomePage() {
               </Panel>
             )}
             {lines.length > 0 && (
-              <Panel title={t('others', { count: lines.length })} flush>
-                <ul>
-                  {lines.map((chain) => (
-                    <ChainLine
-                      key={`${chain.namespace}/${chain.name}`}
-                      chain={chain}
-                      functions={functions.rows}
-                    />
-                  ))}
-                </ul>
+              <Panel
+                title={
+                  cards.length > 0
+                    ? t('others', { count: lines.length })
+                    : t('chains', { count: lines.length })
+                }
+                flush
+              >
+                {lines.length > mostLines ? (
+                  <ul className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-x-4 gap-y-1 p-3">
+                    {lines.map((chain) => (
+                      <li
+                        key={`${chain.namespace}/${chain.name}`}
+                        className="flex min-w-0 items-center gap-1.5 text-sm"
+                      >
+                        <HealthMark health={chain.health} />
+                        <TextLink
+                          href={chainPath(chain)}
+                          className="truncate"
+                          title={`${chain.namespace}/${chain.name}`}
+                        >
+                          {chain.name}
+                        </TextLink>
+                      </li>
+                    ))}
+                  </ul>
+                ) : (
+                  <ul>
+                    {lines.map((chain) => (
+                      <ChainLine
+                        key={`${chain.namespace}/${chain.name}`}
+                        chain={chain}
+                        functions={functions.rows}
+                      />
+                    ))}
+                  </ul>
+                )}
               </Panel>
             )}
           </div>
