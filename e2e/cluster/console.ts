@@ -22,7 +22,7 @@ export function buildConsole(): void {
 
 /** Starts the console on a free port with a kubeconfig, and waits until /readyz says that it may be used. */
 export async function startConsole(kubeconfig: string, env: Record<string, string> = {}): Promise<Console> {
-  const child = spawn(process.execPath, ['scripts/start.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'scripts/start.ts'], {
     cwd: root,
     env: {
       ...process.env,

@@ -59,7 +59,7 @@ export interface Container {
   restartPolicy?: string;
   envFromConfigMaps?: string[];
   /**
-   * Plain values only, and kept only on the DaemonSets that a pod network is known by (`podNetworkDaemonSets`): nothing
+   * Plain values only, and kept only on the DaemonSets that a pod network is known by (`isPodNetworkDaemonSet`): nothing
    * else needs them, and environments hold secrets.
    */
   env?: { name: string; value?: string }[];

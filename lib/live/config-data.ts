@@ -1,4 +1,4 @@
-import { podNetworkConfigMaps } from '#lib/domain/network/pod-network.ts';
+import { isPodNetworkConfigMap } from '#lib/domain/network/pod-network.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import { fetchConfigMap } from '#lib/kube/fetch-config-map.ts';
 import { gate } from '#lib/kube/gate.ts';
@@ -28,8 +28,7 @@ export function configData(connection: Connection, state: LiveState): ConfigData
     );
 
   return {
-    keeps: (namespace, name) =>
-      podNetworkConfigMaps.some((known) => known === name) || isUsed(`${namespace}/${name}`),
+    keeps: (namespace, name) => isPodNetworkConfigMap(name) || isUsed(`${namespace}/${name}`),
     fetchMissing() {
       if (state.functions.changedAt === seen) return;
       seen = state.functions.changedAt;

@@ -7,7 +7,7 @@ import type { Pod, Workload } from '#lib/domain/kubernetes.ts';
 import type { NetworkView } from '#lib/domain/network/network.ts';
 import { networkViews } from '#lib/domain/network/network-views.ts';
 import type { PodNetwork } from '#lib/domain/network/path.ts';
-import { podNetwork, podNetworkConfigMaps, podNetworkDaemonSets } from '#lib/domain/network/pod-network.ts';
+import { isPodNetworkConfigMap, isPodNetworkDaemonSet, podNetwork } from '#lib/domain/network/pod-network.ts';
 import { type OwnerContext, type PodContext, podRow } from '#lib/domain/pod/pod-row.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import { type FunctionContext, functionRow } from '#lib/domain/workload/function-row.ts';
@@ -46,8 +46,8 @@ export class Derivation {
   readPodNetwork(): boolean {
     const { daemonsets, configmaps, nodes } = this.world.stores;
     const next = podNetwork({
-      daemonSets: [...daemonsets.values()].filter((set) => isOneOf(podNetworkDaemonSets, set.metadata.name)),
-      configMaps: [...configmaps.values()].filter((map) => isOneOf(podNetworkConfigMaps, map.metadata.name)),
+      daemonSets: [...daemonsets.values()].filter((set) => isPodNetworkDaemonSet(set.metadata.name)),
+      configMaps: [...configmaps.values()].filter((map) => isPodNetworkConfigMap(map.metadata.name)),
       nodes: [...nodes.values()],
     });
     if (sameValue(this.podNetwork, next)) return false;
@@ -133,8 +133,6 @@ export class Derivation {
     };
   }
 }
-
-const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
 
 /** A chain as the stream has it: its functions by key. */
 export function chainRow(chain: ChainView): ChainRow {

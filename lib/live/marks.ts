@@ -1,6 +1,6 @@
 import { chainOf, chainOrder } from '#lib/domain/chain/chain-views.ts';
 import type { Pod, PodSpec, Workload, WorkloadKind } from '#lib/domain/kubernetes.ts';
-import { podNetworkConfigMaps, podNetworkDaemonSets } from '#lib/domain/network/pod-network.ts';
+import { isPodNetworkConfigMap, isPodNetworkDaemonSet } from '#lib/domain/network/pod-network.ts';
 import { functionKey, namespaceKinds, type World } from './world.ts';
 
 /** What has to be derived anew. */
@@ -110,8 +110,7 @@ export function markChanges(world: World, marks: Marks, wake: () => void): void 
         marks.functions.add(workload);
         if (isOtherOwner(old, now))
           for (const podKey of world.podsOfWorkload.get(workload)) marks.pods.add(podKey);
-        if (kind === 'daemonsets' && podNetworkDaemonSets.some((name) => name === any.metadata.name))
-          marks.podNetwork = true;
+        if (kind === 'daemonsets' && isPodNetworkDaemonSet(any.metadata.name)) marks.podNetwork = true;
         wake();
       },
     );
@@ -120,7 +119,7 @@ export function markChanges(world: World, marks: Marks, wake: () => void): void 
   stores.configmaps.listen(({ key, old, now }) => {
     for (const workload of world.usersOfConfigMap.get(key)) marks.functions.add(workload);
     const name = (now ?? old)?.metadata.name;
-    if (podNetworkConfigMaps.some((known) => known === name)) marks.podNetwork = true;
+    if (name !== undefined && isPodNetworkConfigMap(name)) marks.podNetwork = true;
     wake();
   });
 

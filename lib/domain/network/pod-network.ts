@@ -11,7 +11,7 @@ export interface PodNetworkSources {
 }
 
 /** Names of the ConfigMaps whose data is read, in whatever namespace the CNI was installed. */
-export const podNetworkConfigMaps = [
+const podNetworkConfigMaps = [
   'cilium-config',
   'kube-flannel-cfg',
   'canal-config',
@@ -20,20 +20,13 @@ export const podNetworkConfigMaps = [
 ] as const;
 
 /** Names of the DaemonSets whose containers' environment is read; flannel's older ones end in `-amd64` and so on. */
-export const podNetworkDaemonSets = [
+const podNetworkDaemonSets = [
   'calico-node',
   'canal',
   'cilium',
   'kube-flannel-ds',
   'ovnkube-node',
   'antrea-agent',
-] as const;
-
-/** Annotations of nodes that tell how the pod network is built. */
-export const podNetworkNodeAnnotations = [
-  'projectcalico.org/IPv4IPIPTunnelAddr',
-  'projectcalico.org/IPv4VXLANTunnelAddr',
-  'flannel.alpha.coreos.com/backend-type',
 ] as const;
 
 /** Whether `podNetwork` reads the environment of a DaemonSet of this name. */

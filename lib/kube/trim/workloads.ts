@@ -5,7 +5,7 @@ import type {
   ReplicaSet,
   StatefulSet,
 } from '#lib/domain/kubernetes.ts';
-import { podNetworkDaemonSets } from '#lib/domain/network/pod-network.ts';
+import { isPodNetworkDaemonSet } from '#lib/domain/network/pod-network.ts';
 import { condition, metadata, selector } from './metadata.ts';
 import { podTemplate } from './pod-spec.ts';
 import { flag, intOrString, isRecord, lean, number, record, some, text, type Wire } from './wire.ts';
@@ -88,7 +88,7 @@ export function trimDaemonSet(object: Wire): DaemonSet {
   const spec = record(object.spec);
   const status = record(object.status);
   const meta = metadata(object);
-  const network = podNetworkDaemonSets.some((name) => name === meta.name);
+  const network = isPodNetworkDaemonSet(meta.name);
   return {
     metadata: meta,
     spec: lean<DaemonSet['spec']>({
