@@ -78,17 +78,23 @@ export interface Sort {
 
 export const defaultSort: Sort = { column: 'namespace', descending: false };
 
-/** By the column, then by namespace and name as kubectl orders them, so that the order is total. */
-export function comparePods(sort: Sort): (a: PodRow, b: PodRow) => number {
-  const value = sortValues[sort.column];
+/**
+ * The rows by the column, then by namespace and name as kubectl orders them, so that the order is total. Each row's
+ * value is made once and not at each comparison.
+ */
+export function sortPods(rows: readonly PodRow[], sort: Sort): PodRow[] {
+  const value: (row: PodRow) => SortValue = sortValues[sort.column];
   const direction = sort.descending ? -1 : 1;
-  return (a, b) => {
-    const [left, right] = [value(a), value(b)];
-    if (left !== right && (left === last || right === last)) return left === last ? 1 : -1;
+  const compare = (a: { row: PodRow; value: SortValue }, b: { row: PodRow; value: SortValue }): number => {
+    if (a.value !== b.value && (a.value === last || b.value === last)) return a.value === last ? 1 : -1;
     return (
-      direction * compareValues(left, right) ||
-      compareValues(a.namespace, b.namespace) ||
-      compareValues(a.name, b.name)
+      direction * compareValues(a.value, b.value) ||
+      compareValues(a.row.namespace, b.row.namespace) ||
+      compareValues(a.row.name, b.row.name)
     );
   };
+  return rows
+    .map((row) => ({ row, value: value(row) }))
+    .sort(compare)
+    .map(({ row }) => row);
 }

@@ -1,5 +1,5 @@
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
-import { changing, comparePods, type Sort } from './columns.ts';
+import { changing, type Sort, sortPods } from './columns.ts';
 import { type PodFilter, podMatches } from './filter.ts';
 
 export const podKey = (row: PodRow): string => `${row.namespace}/${row.name}`;
@@ -33,9 +33,10 @@ export function createPodOrder(): PodOrder {
       }
       const known = all.length;
       if (seen.size < rows.size) for (const [key, row] of rows) if (!seen.has(key)) all.push(row);
-      const compare = comparePods(sort);
       const held = hold && same && changing.has(sort.column);
-      const arranged = held ? [...all.slice(0, known), ...all.slice(known).sort(compare)] : all.sort(compare);
+      const arranged = held
+        ? [...all.slice(0, known), ...sortPods(all.slice(known), sort)]
+        : sortPods(all, sort);
       order = arranged.map(podKey);
       return arranged.filter(podMatches(filter));
     },
