@@ -102,7 +102,8 @@ async function measure(fleet: Fleet, console: Console, api: ReturnType<typeof co
     if (busy === undefined) throw new Error('nothing was measured under churn');
     say(`churn of ${rate.toFixed(0)}/s: raw ${ms(busy)} pixel ${ms(busy, 'pixel')}`);
 
-    const withOne = new Date();
+    const oneViewer = residentMegabytes(pid);
+    const withOne = await moments();
     const streams = await openStreams(console.url, viewers - 1);
     await wait(3000);
     const second = fleet.churn(changesPerSecond);
@@ -116,7 +117,7 @@ async function measure(fleet: Fleet, console: Console, api: ReturnType<typeof co
     const cores = (cpuSeconds(pid) - cpuFrom) / elapsed;
     const bytesPerViewer = (streams.bytes() - bytesFrom) / elapsed / (viewers - 1);
     const secondRate = (await second.stop()) / elapsed;
-    const withMany = new Date();
+    const withMany = await moments();
     await streams.close();
 
     return {
@@ -129,11 +130,21 @@ async function measure(fleet: Fleet, console: Console, api: ReturnType<typeof co
       longestTask: tasks.longest,
       interactions: moved,
       moments: { withOne, withMany },
-      server: { rss, cores, bytesPerViewer, changesPerSecond: secondRate },
+      server: { oneViewer, rss, cores, bytesPerViewer, changesPerSecond: secondRate },
     };
   } finally {
     await browser.close();
   }
+}
+
+/** Twenty moments over four seconds: between the end of a watch and the next there is none for an instant. */
+async function moments(): Promise<Date[]> {
+  const times: Date[] = [];
+  while (times.length < 20) {
+    times.push(new Date());
+    await wait(200);
+  }
+  return times;
 }
 
 /** From the last key of a filter that fits one pod to the frame with that row alone. */
@@ -182,8 +193,8 @@ try {
   await console.stop();
   await wait(1000);
   const log = join(dirname(kubeconfig), 'logs', 'audit.log');
-  const watchesAt = (moment: Date) =>
-    reader === undefined ? undefined : watchesOpenAt(log, reader.user, moment);
+  const watchesAt = (times: readonly Date[]) =>
+    reader === undefined ? undefined : watchesOpenAt(log, reader.user, times);
   const version = await api.get<{ gitVersion: string }>('/version');
   const results: Results = {
     conditions: {

@@ -25,7 +25,7 @@ export interface Results {
   longestTask: number;
   interactions: { scrolling: number; sorting: number; filtering: number };
   watches: { withOne: number | undefined; withMany: number | undefined };
-  server: { rss: number; cores: number; bytesPerViewer: number; changesPerSecond: number };
+  server: { oneViewer: number; rss: number; cores: number; bytesPerViewer: number; changesPerSecond: number };
 }
 
 interface Row {
@@ -121,6 +121,7 @@ export function report(results: Results): string {
       unit: '',
       aim: watches.withOne,
     },
+    { what: 'Server memory (RSS), 1 viewer', measured: server.oneViewer, unit: 'MB', aim: 400 },
     {
       what: `Server memory (RSS), ${conditions.viewers} streams, ${churn}`,
       measured: server.rss,
@@ -164,7 +165,7 @@ ${rows.map(line).join('\n')}
 - Change to pixel is from sending the change to the API server until the frame that shows it begins. Quiet, ${raw(quiet)}; under churn, ${raw(busy)}.
 - ${quiet.missed} changes of ${conditions.samples} were overtaken by the next before they were drawn when quiet, ${busy.missed} under churn.
 - Long tasks are tasks of more than 50 ms, as the browser reports them: 0 means none was that long.
-- Watches are those the audit log shows as open for the console's own user.
+- Watches are those the audit log shows as open for the console's own user, the most of twenty moments.
 - Headlamp's numbers were taken on another machine of this kind, where a raw watch took 4 and 10 ms (7 and 55 under churn).
 `;
 }

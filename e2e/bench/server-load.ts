@@ -46,20 +46,20 @@ interface AuditEvent {
 }
 
 /**
- * Watches that a user had open at a moment, by the API server's audit log, which tells of a watch when it ends: ask
- * when all have ended. Undefined where there is no log to read.
+ * The most watches that a user had open at one of the moments, by the API server's audit log, which tells of a watch
+ * when it ends: ask when all have ended. Undefined where there is no log to read.
  */
-export function watchesOpenAt(log: string, user: string, moment: Date): number | undefined {
+export function watchesOpenAt(log: string, user: string, moments: readonly Date[]): number | undefined {
   if (!existsSync(log)) return undefined;
-  return readFileSync(log, 'utf8')
+  const watches = readFileSync(log, 'utf8')
     .split('\n')
     .filter((line) => line.includes('"verb":"watch"') && line.includes(user))
     .map((line) => JSON.parse(line) as AuditEvent)
-    .filter(
-      (event) =>
-        event.user.username === user &&
-        event.stage === 'ResponseComplete' &&
-        new Date(event.requestReceivedTimestamp) <= moment &&
-        new Date(event.stageTimestamp) > moment,
-    ).length;
+    .filter((event) => event.user.username === user && event.stage === 'ResponseComplete')
+    .map((event) => ({
+      from: Date.parse(event.requestReceivedTimestamp),
+      to: Date.parse(event.stageTimestamp),
+    }));
+  const openAt = (moment: number) => watches.filter(({ from, to }) => from <= moment && to > moment).length;
+  return Math.max(...moments.map((moment) => openAt(moment.getTime())));
 }
