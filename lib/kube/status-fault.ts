@@ -5,11 +5,15 @@ export interface Status {
   code: number;
   reason: string | null;
   message: string;
+  /** `details.causes[].message`: which budget refuses, which field is wrong. */
+  causes: string[];
 }
 
 /** A fault that came with an HTTP answer of the API server. */
 export interface StatusFault extends Fault {
   code: number;
+  /** What stands behind the refusal, where the API server says it. */
+  causes: string[];
 }
 
 /** Reads a `Status` out of anything; the HTTP code stands in where the body is something else. */
@@ -24,7 +28,19 @@ export function readStatus(body: unknown, httpCode: number): Status {
       typeof status.message === 'string' && status.message !== ''
         ? status.message
         : text || `HTTP ${httpCode}`,
+    causes: causesOf(status.details),
   };
+}
+
+function causesOf(details: unknown): string[] {
+  if (details === null || typeof details !== 'object' || !('causes' in details)) return [];
+  if (!Array.isArray(details.causes)) return [];
+  return details.causes
+    .slice(0, 10)
+    .map((cause: unknown) =>
+      cause !== null && typeof cause === 'object' && 'message' in cause ? String(cause.message) : '',
+    )
+    .filter((message) => message !== '');
 }
 
 // https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ and apimachinery's api/errors
@@ -42,9 +58,18 @@ const kinds: Record<number, FaultKind> = {
 
 /** The API server's refusal as a fault, in its own words. `right` is what the request needed. */
 export function statusFault(status: Status, right?: Right): { ok: false; fault: StatusFault } {
-  const kind = kinds[status.code] ?? (status.code >= 500 ? 'unreachable' : 'refused');
+  const known = kinds[status.code] ?? (status.code >= 500 ? 'unreachable' : 'refused');
+  const kind = known === 'forbidden' && !isMissingRight(status) ? 'refused' : known;
   const { fault } = fail(kind, status.message, kind === 'forbidden' && right !== undefined ? { right } : {});
-  return { ok: false, fault: { ...fault, code: status.code } };
+  return { ok: false, fault: { ...fault, code: status.code, causes: status.causes } };
+}
+
+/**
+ * Quota, admission and a namespace that is being deleted are 403 as well, and no right would help. An authorizer's refusal
+ * names the user. Source: k8s.io/apiserver pkg/endpoints/handlers/responsewriters/errors.go `forbiddenMessage`.
+ */
+function isMissingRight({ reason, message }: Status): boolean {
+  return reason !== 'Forbidden' || message.includes('User "');
 }
 
 /** A request that got no answer. */

@@ -1,0 +1,126 @@
+import type { WorkloadKind } from '../kubernetes.ts';
+import type { CodedReason, FunctionAction } from './action.ts';
+
+export const refusalCodes = [
+  'being-deleted',
+  'no-scale',
+  'not-pausable',
+  'already-paused',
+  'not-paused',
+  'paused-no-restart',
+  'paused-no-rollback',
+  'no-earlier-revision',
+  'revision-unknown',
+  'already-current',
+  'restarted-this-second',
+  'frozen',
+  'reason-needed',
+  'confirmation-needed',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+export type Refusal = CodedReason<RefusalCode>;
+
+/** What the rules look at; a function's page has it, and so has the server that acts. */
+export interface ActionState {
+  kind: WorkloadKind;
+  name: string;
+  strategy: { paused: boolean };
+  revisions: readonly { revision: number; current: boolean }[];
+  deleting?: boolean;
+}
+
+/** An action as it is asked about: a button that opens a dialog knows no parameters yet. */
+export interface ActionQuestion {
+  action: FunctionAction;
+  toRevision?: number | undefined;
+}
+
+interface Rule {
+  code: RefusalCode;
+  when(state: ActionState, question: ActionQuestion): boolean;
+}
+
+const deleted: Rule = { code: 'being-deleted', when: ({ deleting }) => deleting === true };
+// kubectl pkg/polymorphichelpers/objectpauser.go and objectresumer.go: Deployments only.
+const notPausable: Rule = { code: 'not-pausable', when: ({ kind }) => kind !== 'deployments' };
+
+const rules = {
+  scale: [
+    deleted,
+    // apps/v1 serves no scale subresource of a DaemonSet: its nodes say how many there are.
+    { code: 'no-scale', when: ({ kind }) => kind === 'daemonsets' },
+  ],
+  restart: [
+    deleted,
+    // kubectl pkg/polymorphichelpers/objectrestarter.go: "can't restart paused deployment"
+    { code: 'paused-no-restart', when: ({ strategy }) => strategy.paused },
+  ],
+  pause: [deleted, notPausable, { code: 'already-paused', when: ({ strategy }) => strategy.paused }],
+  resume: [deleted, notPausable, { code: 'not-paused', when: ({ strategy }) => !strategy.paused }],
+  rollback: [
+    deleted,
+    // kubectl pkg/polymorphichelpers/rollback.go: "you cannot rollback a paused deployment"
+    { code: 'paused-no-rollback', when: ({ strategy }) => strategy.paused },
+    {
+      code: 'no-earlier-revision',
+      when: (state, { toRevision }) => toRevision === undefined && targetRevision(state) === null,
+    },
+    {
+      code: 'revision-unknown',
+      when: ({ revisions }, { toRevision }) =>
+        toRevision !== undefined && !revisions.some(({ revision }) => revision === toRevision),
+    },
+    {
+      // kubectl: "skipped rollback (current template already matches revision …)"
+      code: 'already-current',
+      when: ({ revisions }, { toRevision }) =>
+        revisions.some(({ revision, current }) => current && revision === toRevision),
+    },
+  ],
+  evict: [],
+} as const satisfies Record<FunctionAction, readonly Rule[]>;
+
+/** Why an action does not apply to a function as it is, or null. Button, tooltip and route ask this alone. */
+export function refusalOf(state: ActionState, question: ActionQuestion): Refusal | null {
+  const list: readonly Rule[] = rules[question.action];
+  const broken = list.find((rule) => rule.when(state, question));
+  if (broken === undefined) return null;
+  const params = { name: state.name, revision: question.toRevision ?? 0 };
+  return { code: broken.code, params };
+}
+
+/** The revision that a rollback goes to: the one asked for, else the newest but the current one; null for none. */
+export function targetRevision(
+  { revisions }: Pick<ActionState, 'revisions'>,
+  toRevision?: number | undefined,
+): number | null {
+  if (toRevision !== undefined) return toRevision;
+  const earlier = revisions.filter(({ current }) => !current).map(({ revision }) => revision);
+  return earlier.length === 0 ? null : Math.max(...earlier);
+}
+
+type Params = Refusal['params'];
+
+const sentences = {
+  'being-deleted': ({ name }) => `${name} is being deleted.`,
+  'no-scale': ({ name }) => `${name} is a DaemonSet: it has one pod a node and cannot be scaled.`,
+  'not-pausable': () => 'Only a Deployment can be paused and resumed.',
+  'already-paused': ({ name }) => `${name} is paused already.`,
+  'not-paused': ({ name }) => `${name} is not paused.`,
+  'paused-no-restart': ({ name }) => `${name} is paused: resume it first, then restart it.`,
+  'paused-no-rollback': ({ name }) => `${name} is paused: resume it first, then roll back.`,
+  'no-earlier-revision': ({ name }) => `${name} has no earlier revision to go back to.`,
+  'revision-unknown': ({ name, revision }) => `${name} has no revision ${revision}.`,
+  'already-current': ({ name, revision }) => `${name} runs revision ${revision} already.`,
+  'restarted-this-second': ({ name }) => `${name} was restarted within this second already.`,
+  frozen: ({ scope, by, why, until }) =>
+    `${scope} is frozen by ${by}${until ? ` until ${until}` : ''}: ${why}. Set overrideFreeze and give a reason to act all the same.`,
+  'reason-needed': () => 'To act during a freeze a reason is needed.',
+  'confirmation-needed': ({ confirm, why }) =>
+    `${why} To confirm, send "confirm": ${JSON.stringify(confirm)}.`,
+} as const satisfies Record<RefusalCode, (params: Params) => string>;
+
+/** A refusal as one English sentence, for callers of the HTTP API. */
+export function refusalText({ code, params }: Refusal): string {
+  return sentences[code](params);
+}

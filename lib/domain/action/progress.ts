@@ -1,0 +1,116 @@
+import type { Reason } from '../health.ts';
+import type { Workload } from '../kubernetes.ts';
+import { rolloutState } from '../workload/rollout.ts';
+import type { ActionRecord } from './record.ts';
+import { restartedAt } from './write.ts';
+
+/**
+ * - `running`     under way
+ * - `settled`     the cluster is as the action wanted it, and all pods are available
+ * - `failed`      Kubernetes gave up, or a new pod cannot come up; it may still recover by itself
+ * - `superseded`  somebody changed the same thing afterwards
+ * - `refused`     it was not done
+ * - `unknown`     it is not known whether it was done, or the object is gone
+ */
+export interface ActionProgress {
+  state: 'running' | 'settled' | 'failed' | 'superseded' | 'refused' | 'unknown';
+  message: string;
+  pods: { name: string; reasons: Reason[] }[];
+}
+
+export interface ProgressInput {
+  record: ActionRecord;
+  /** The object as it is now; null where it is gone or is not a workload. */
+  workload: Workload | null;
+  /** The function's pods, with the time they were made. */
+  pods: readonly { name: string; createdAt: string; uid: string | null; reasons: readonly Reason[] }[];
+  /** Reasons of the workload itself: quota, deadline. */
+  reasons: readonly Reason[];
+}
+
+/** A new pod in one of these states will not come up without a change. */
+const fatal = new Set<Reason['code']>([
+  'image-pull',
+  'crash-loop',
+  'container-failed',
+  'container-config',
+  'oom-killed',
+  'pod-failed',
+]);
+
+/** How far an action has come, as `kubectl rollout status` judges it, and what stands in its way. */
+export function actionProgress({ record, workload, pods, reasons }: ProgressInput): ActionProgress {
+  const { intent, outcome } = record;
+  const started = Date.parse(intent.at);
+  const troubled = pods
+    .filter((pod) => pod.reasons.some(({ health }) => health === 'down' || health === 'degraded'))
+    .map(({ name, reasons: why }) => ({ name, reasons: [...why] }));
+  const say = (state: ActionProgress['state'], message: string): ActionProgress => ({
+    state,
+    message,
+    pods: troubled,
+  });
+  if (outcome === null) return say('running', 'The outcome has not been recorded yet.');
+  if (outcome.state !== 'done') return say(outcome.state, outcome.detail);
+  if (intent.action === 'freeze' || intent.action === 'unfreeze' || intent.action === 'pause')
+    return say('settled', outcome.detail);
+  if (intent.action === 'evict') {
+    const uid = intent.parameters.uid;
+    if (pods.some((pod) => pod.uid === uid)) return say('running', 'The pod is still terminating.');
+    if (workload === null) return say('settled', 'The pod is gone.');
+  }
+  if (workload === null) return say('unknown', 'The object is gone.');
+  if (isSuperseded(record, workload)) return say('superseded', 'It was changed again afterwards.');
+  const wanted = outcome.generation ?? 0;
+  if ((workload.object.metadata.generation ?? 0) < wanted)
+    return say('running', 'The change has not arrived yet.');
+  const rollout = rolloutState(workload);
+  if (rollout.state === 'complete' || rollout.state === 'paused' || rollout.state === 'held') {
+    const short = missing(workload);
+    if (short === 0) return say('settled', rollout.message);
+  }
+  const refused = reasons.find(({ code }) => code === 'replica-failure' || code === 'progress-deadline');
+  if (refused) return say('failed', refused.message ?? rollout.message);
+  if (rollout.state === 'failed') return say('failed', rollout.message);
+  const broken = pods.find(
+    (pod) => Date.parse(pod.createdAt) >= started - 1_000 && pod.reasons.some(({ code }) => fatal.has(code)),
+  );
+  const why = broken?.reasons.find(({ code }) => fatal.has(code));
+  if (broken && why)
+    return say('failed', `${broken.name}: ${why.code}${why.message ? `: ${why.message}` : ''}`);
+  return say('running', rollout.message);
+}
+
+function isSuperseded({ intent, outcome }: ActionRecord, workload: Workload): boolean {
+  const { generation = 0 } = workload.object.metadata;
+  const { parameters } = intent;
+  // Until the change itself is seen, a difference means only that the watch is behind.
+  if (generation < (outcome?.generation ?? 0)) return false;
+  if (intent.action === 'scale' && workload.kind !== 'daemonsets')
+    return (workload.object.spec.replicas ?? 1) !== parameters.replicas;
+  if (intent.action === 'restart')
+    return workload.object.spec.template.metadata?.annotations?.[restartedAt] !== parameters.restartedAt;
+  return false;
+}
+
+/** Pods that are declared and not available; a paused or held rollout can be complete with all of them. */
+function missing(workload: Workload): number {
+  if (workload.kind === 'daemonsets') {
+    const { desiredNumberScheduled = 0, numberAvailable = 0 } = workload.object.status;
+    return Math.max(0, desiredNumberScheduled - numberAvailable);
+  }
+  const { spec, status } = workload.object;
+  const available = status.availableReplicas ?? status.readyReplicas ?? 0;
+  const present = status.replicas ?? 0;
+  const wanted = spec.replicas ?? 1;
+  return Math.max(
+    wanted - available,
+    present - wanted - (workload.kind === 'deployments' ? surgeOf(workload) : 0),
+    0,
+  );
+}
+
+/** A paused rollout keeps its surge. */
+function surgeOf(workload: Extract<Workload, { kind: 'deployments' }>): number {
+  return workload.object.spec.paused ? Number.MAX_SAFE_INTEGER : 0;
+}
