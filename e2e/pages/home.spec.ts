@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import { chooseScenario } from './scenario.ts';
+
+test('all is well: one sentence, the chains in order, nothing to scroll', async ({ page, request }) => {
+  await chooseScenario(request, 'talk-chain');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/');
+  await expect(page.getByText('Everything is as declared')).toBeVisible();
+  const chain = page.getByRole('region', { name: 'Chain internet-edge' });
+  await expect(chain.getByRole('article')).toHaveText([
+    /^router/,
+    /^router/,
+    /^firewall/,
+    /^waf/,
+    /^load-balancer/,
+  ]);
+  await expect(chain.getByRole('article', { name: 'waf' })).toContainText('v2.24.123');
+  await expect(chain.getByRole('article', { name: 'waf' })).toContainText('3/3');
+  const scrolls = await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight);
+  expect(scrolls).toBe(false);
+});
+
+test('something is wrong: what, where and since when, before everything else', async ({ page, request }) => {
+  await chooseScenario(request, 'trouble');
+  await page.goto('/');
+  await expect(page.getByText(/functions? (is|are) down/)).toBeVisible();
+  const first = page.getByRole('region', { name: /^Chain / }).first();
+  await expect(first).toHaveAccessibleName('Chain internet-edge');
+  const firewall = first.getByRole('article', { name: 'firewall' });
+  await expect(firewall).toContainText('Image cannot be pulled');
+  await firewall.getByRole('link', { name: 'firewall' }).click();
+  await expect(page).toHaveURL('/functions/cnf-edge/deployments/firewall');
+  await expect(page.getByRole('region', { name: 'What is wrong' })).toContainText(
+    'registry.example.net/firewall:v1.99',
+  );
+});
+
+test('a cluster without functions says how one gets here', async ({ page, request }) => {
+  await chooseScenario(request, 'empty');
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'No network functions in this cluster yet' })).toBeVisible();
+});
+
+test('the scenario is changed from the page, and the page follows without a reload', async ({
+  page,
+  request,
+}) => {
+  await chooseScenario(request, 'talk-chain');
+  await page.goto('/');
+  await expect(page.getByText('Everything is as declared')).toBeVisible();
+  await page.getByLabel('Scenario').selectOption({ label: 'Trouble' });
+  await expect(page.getByText(/functions? (is|are) down/)).toBeVisible();
+});

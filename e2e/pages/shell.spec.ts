@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { chooseScenario } from './scenario.ts';
+
+test.beforeEach(async ({ request }) => chooseScenario(request, 'talk-chain'));
+
+test('the keyboard goes everywhere and says how', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByText('Everything is as declared')).toBeVisible();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(help).toContainText('Go to Pods');
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await page.keyboard.press('g');
+  await page.keyboard.press('f');
+  await expect(page).toHaveURL('/functions');
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  await expect(page).toHaveURL('/');
+});
+
+test('language, theme and time zone are kept', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Display settings' }).click();
+  await page.getByLabel('Dark').check();
+  await page.getByLabel('UTC').check();
+  await page.getByLabel('日本語').click();
+  await expect(page.getByText('すべて宣言どおりに稼働しています')).toBeVisible();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('button', { name: '表示設定' }).click();
+  await expect(page.getByLabel('UTC')).toBeChecked();
+});
+
+test('the page says that the cluster is simulated, how fresh it is, and what it watches', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await expect(page.getByText('Simulated cluster')).toBeVisible();
+  await page.getByRole('button', { name: /^Live/ }).click();
+  await expect(page.getByRole('dialog', { name: 'How fresh the data is' })).toContainText(
+    'Cluster last heard',
+  );
+});
