@@ -5,13 +5,13 @@ import { type ReactNode, useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCluster } from '#lib/client/use-freshness.ts';
 import { useNowText } from '#lib/client/use-now.ts';
+import type { Health, ReasonCode } from '#lib/domain/health.ts';
 import type { NetworkInterface } from '#lib/domain/network/interface.ts';
 import { printAge } from '#lib/domain/pod/human-duration.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import { printRestarts } from '#lib/domain/pod/print-restarts.ts';
 import { visible } from '../pod-figure/text.ts';
-import { HealthMark } from '../ui/health-mark.tsx';
-import { TextLink } from '../ui/text-link.tsx';
+import { HealthShape } from '../ui/health-mark.tsx';
 import type { ColumnId } from './columns.ts';
 
 /** Since Kubernetes 1.22 RESTARTS says when the last one was. Source: pkg/printers/internalversion/printers.go. */
@@ -56,9 +56,13 @@ export function PodRestarts({
 /** A reason may be a remark, too: what is as it should be carries no mark. */
 const isTrouble = (item: NetworkInterface): boolean => item.problem !== null && item.problem.health !== 'ok';
 
+function ReasonWord({ code }: { code: ReasonCode }) {
+  const t = useTranslations('reason');
+  return <span className="sr-only">{t(code)}</span>;
+}
+
 /** Names of the interfaces; those with a problem first, with a mark and its words. */
 function InterfaceNames({ interfaces }: { interfaces: readonly NetworkInterface[] }) {
-  const t = useTranslations('reason');
   return (
     <span className="flex gap-2 overflow-hidden">
       {[...interfaces]
@@ -74,7 +78,7 @@ function InterfaceNames({ interfaces }: { interfaces: readonly NetworkInterface[
           >
             {isTrouble(item) && <TriangleAlert aria-hidden="true" className="size-3 shrink-0" />}
             {visible(item.name)}
-            {isTrouble(item) && item.problem && <span className="sr-only">{t(item.problem.code)}</span>}
+            {isTrouble(item) && item.problem && <ReasonWord code={item.problem.code} />}
           </span>
         ))}
     </span>
@@ -87,26 +91,39 @@ export const podPath = (row: { namespace: string; name: string }): string =>
 const absent = <span className="text-muted">–</span>;
 const shown = (text: string | null): ReactNode => (text === null ? absent : visible(text));
 
+/** The words of health, made once for all rows: a translator for each cell would be most of a row's cost. */
+export type HealthWords = Record<Health, string>;
+
 /** What stands in each column. */
 export const cells = {
   namespace: (row) => shown(row.namespace),
   name: (row) => (
-    <TextLink href={podPath(row)} tabIndex={-1} className="font-semibold text-text">
+    // A plain link: the grid takes the click, and thousands of rows need no router of their own.
+    <a
+      href={podPath(row)}
+      tabIndex={-1}
+      className="font-semibold text-text underline-offset-2 hover:underline"
+    >
       {visible(row.name)}
-    </TextLink>
+    </a>
   ),
   ready: (row) => row.ready,
   status: (row) => visible(row.status),
   restarts: (row) => <PodRestarts restartCount={row.restartCount} lastRestartAt={row.lastRestartAt} />,
   age: (row) => <PodAge createdAt={row.createdAt} />,
-  health: (row) => <HealthMark health={row.health} word className="font-sans" />,
+  health: (row, words) => (
+    <span className="inline-flex items-center gap-1.5 font-sans">
+      <HealthShape health={row.health} />
+      {words[row.health]}
+    </span>
+  ),
   node: (row) => shown(row.node),
   ip: (row) => shown(row.podIP),
   function: (row) => shown(row.function?.name ?? null),
   chain: (row) => shown(row.chain),
   version: (row) => shown(row.version),
   interfaces: (row) => <InterfaceNames interfaces={row.interfaces} />,
-} satisfies Record<ColumnId, (row: PodRow) => ReactNode>;
+} satisfies Record<ColumnId, (row: PodRow, words: HealthWords) => ReactNode>;
 
 /** The text a cut-off cell shows in full on hover. */
 export function cellTitle(column: ColumnId, row: PodRow): string | undefined {

@@ -5,9 +5,8 @@ import clsx from 'clsx';
 import { memo } from 'react';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import { visible } from '../pod-figure/text.ts';
-import { HealthMark } from '../ui/health-mark.tsx';
 import { columnIds } from './columns.ts';
-import { cells, cellTitle, PodAge, PodRestarts } from './pod-cells.tsx';
+import { cells, cellTitle, type HealthWords, PodAge, PodRestarts } from './pod-cells.tsx';
 
 /** Columns of the wide list: kubectl's first, in the widths its words need. */
 export const gridColumns =
@@ -30,6 +29,7 @@ export const PodGridRow = memo(function PodGridRow(props: {
   height: number;
   active: boolean;
   compact: boolean;
+  words: HealthWords;
 }) {
   const { row } = props;
   const className = clsx(
@@ -50,7 +50,7 @@ export const PodGridRow = memo(function PodGridRow(props: {
       >
         <div role="gridcell" className="flex items-center justify-between gap-2 font-mono">
           <span className="min-w-0 truncate">{cells.name(row)}</span>
-          <HealthMark health={row.health} word className="font-sans text-xs" />
+          <span className="text-xs">{cells.health(row, props.words)}</span>
         </div>
         <div role="gridcell" className="truncate font-mono text-xs text-muted">
           {visible(row.namespace)} · {row.ready} · {visible(row.status)} ·{' '}
@@ -78,7 +78,7 @@ export const PodGridRow = memo(function PodGridRow(props: {
           title={cellTitle(column, row)}
           className={clsx('truncate px-2', at > 6 && 'text-xs')}
         >
-          {cells[column](row)}
+          {cells[column](row, props.words)}
         </div>
       ))}
     </div>

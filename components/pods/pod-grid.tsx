@@ -5,7 +5,16 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslations } from 'use-intl';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import { columnIds, type Sort } from './columns.ts';
@@ -40,6 +49,17 @@ export function PodGrid(props: {
   onHold: (hold: boolean) => void;
 }) {
   const t = useTranslations('pods');
+  const h = useTranslations('health');
+  const words = useMemo(
+    () => ({
+      ok: h('ok'),
+      progressing: h('progressing'),
+      unknown: h('unknown'),
+      degraded: h('degraded'),
+      down: h('down'),
+    }),
+    [h],
+  );
   const router = useRouter();
   const compact = useMedia('(max-width: 767px)');
   const rowHeight = compact ? 54 : 30;
@@ -56,7 +76,7 @@ export function PodGrid(props: {
     estimateSize: () => rowHeight,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
-    overscan: 12,
+    overscan: 6,
     getItemKey: useCallback((index: number) => (pods[index] ? podKey(pods[index]) : index), [pods]),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height of the rows makes all measures void
@@ -83,12 +103,16 @@ export function PodGrid(props: {
   };
 
   const onClick = (event: MouseEvent) => {
-    if (event.defaultPrevented || !(event.target instanceof Element) || event.target.closest('a,button'))
+    if (event.defaultPrevented || !(event.target instanceof Element) || event.target.closest('button'))
       return;
+    // With a modifier the link under the pointer is the browser's: a new tab, a download.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (window.getSelection()?.isCollapsed === false) return;
     const index = event.target.closest('[data-index]')?.getAttribute('data-index');
     const row = index === null || index === undefined ? undefined : pods[Number(index)];
-    if (row) router.push(podPath(row));
+    if (!row) return;
+    event.preventDefault();
+    router.push(podPath(row));
   };
 
   return (
@@ -126,6 +150,7 @@ export function PodGrid(props: {
               height={rowHeight}
               active={key === activeKey}
               compact={compact}
+              words={words}
             />
           );
         })}
