@@ -216,6 +216,15 @@ describe('rules', () => {
       { code: 'container-config', message: warning.message },
     ]);
   });
+  test('a pod without a sandbox is in trouble since the kubelet took it, however young its newest warning is', () => {
+    const again = { ...missing, firstAt: '2026-01-01T11:59:50Z', lastAt: '2026-01-01T11:59:50Z' };
+    const taken = pod({ phase: 'Pending', startTime: '2026-01-01T06:00:00Z' });
+    expect(podReasons(taken, now, [again])[0]).toMatchObject({
+      code: 'sandbox-failed',
+      since: '2026-01-01T06:00:00Z',
+    });
+  });
+
   test('the warning of a sandbox that was made in the end is history', () => {
     expect(
       podReasons(pod({ phase: 'Running', conditions: ready, containerStatuses: [container({})] }), now, [

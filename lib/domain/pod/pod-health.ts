@@ -38,8 +38,8 @@ const rules: readonly ((facts: Facts) => Reason[])[] = [
     return [reason('unschedulable', gated ? 'progressing' : 'down', scheduled)];
   },
   // Only while nothing runs: a sandbox that was made in the end leaves its events behind.
-  ({ pod, warnings }) => (hasSandbox(pod) ? [] : latestOf(warnings, sandboxEvents, 'sandbox-failed')),
-  ({ pod, warnings }) => (hasSandbox(pod) ? [] : latestOf(warnings, volumeEvents, 'container-config')),
+  ({ pod, warnings }) => (hasSandbox(pod) ? [] : latestOf(pod, warnings, sandboxEvents, 'sandbox-failed')),
+  ({ pod, warnings }) => (hasSandbox(pod) ? [] : latestOf(pod, warnings, volumeEvents, 'container-config')),
   ({ containers }) => [...containers],
   starting,
   notReady,
@@ -143,7 +143,12 @@ function hasSandbox(pod: Pod): boolean {
   return pod.status.phase === 'Running' || all.some((c) => c.state?.running || c.state?.terminated);
 }
 
+/**
+ * The newest warning says why; since when is the pod's own start, because events are forgotten after an hour and each
+ * attempt may be an event of its own, while a pod without a sandbox has been in trouble since the kubelet took it.
+ */
 function latestOf(
+  pod: Pod,
   warnings: readonly KubernetesEvent[],
   names: ReadonlySet<string>,
   code: ReasonCode,
@@ -153,7 +158,12 @@ function latestOf(
     .filter((w) => names.has(w.reason ?? ''))
     .toSorted((a, b) => (at(a) < at(b) ? 1 : -1))[0];
   return found
-    ? [{ ...withMessage({ code, health: 'down' }, found.message), since: found.firstAt ?? at(found) }]
+    ? [
+        {
+          ...withMessage({ code, health: 'down' }, found.message),
+          since: pod.status.startTime ?? found.firstAt ?? at(found),
+        },
+      ]
     : [];
 }
 
