@@ -20,10 +20,11 @@ export function scene(topic: string): Scene {
   beforeAll(async () => {
     if (noCluster) return;
     must(await cluster().create('/api/v1/namespaces', { metadata: { name: namespace } }), 201);
-    // Pods are refused until the controller has made the namespace's service account.
-    await eventually('the default service account', async () => {
-      const answer = await cluster().get(`/api/v1/namespaces/${namespace}/serviceaccounts/default`);
-      return answer.status === 200 ? true : undefined;
+    // Pods are refused until the controllers have made the namespace's service account, and its token before 1.24.
+    await eventually('pods to be admitted', async () => {
+      const probe = { metadata: { name: 'probe' }, spec: { containers: [{ name: 'a', image: 'a' }] } };
+      const path = `/api/v1/namespaces/${namespace}/pods`;
+      return (await cluster().create(path, probe, { dryRun: 'All' })).status === 201 ? true : undefined;
     });
   }, 60_000);
   afterAll(async () => {
