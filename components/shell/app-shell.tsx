@@ -4,7 +4,6 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { keepAwake } from '#lib/client/live.ts';
 import { useFreshness } from '#lib/client/use-freshness.ts';
-import { TooltipProvider } from '../ui/tooltip.tsx';
 import { ClusterName } from './cluster-name.tsx';
 import { FreshnessMark } from './freshness-mark.tsx';
 import { Navigation } from './navigation.tsx';
@@ -21,7 +20,7 @@ export function AppShell({ children }: { children: ReactNode }) {
   const freshness = useFreshness();
   useEffect(keepAwake, []);
   return (
-    <TooltipProvider delayDuration={300}>
+    <>
       <a
         href="#content"
         className="absolute left-2 top-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:translate-y-0"
@@ -57,7 +56,7 @@ export function AppShell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-    </TooltipProvider>
+    </>
   );
 }
 

@@ -41,27 +41,6 @@ export function useRows<T extends ListTopic>(topic: T): Rows<TopicRows[T]> {
   return useTopic(topic) as Rows<TopicRows[T]>;
 }
 
-/** One row of a list topic; re-renders only when this row changed. */
-export function useRowOf<T extends ListTopic>(topic: T, key: string): TopicRows[T] | null {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const release = live.retain(topic);
-      const unsubscribe = live.store.subscribe(topic, listener);
-      return () => {
-        unsubscribe();
-        release();
-      };
-    },
-    [topic],
-  );
-  const row = useSyncExternalStore(
-    subscribe,
-    () => live.store.state(topic).rows.get(key) ?? null,
-    () => null,
-  );
-  return row as TopicRows[T] | null;
-}
-
 /** One pod or function with everything: `useRow('pod:namespace/name')`. `row` is null while loading and when absent. */
 export function useRow<T extends DetailTopic>(topic: T): { loaded: boolean; row: DetailOf<T> | null } {
   const { loaded, list } = useTopic(topic);

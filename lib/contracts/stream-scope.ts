@@ -17,7 +17,14 @@ export const streamQuery = z.object({
     .transform((text) => [...new Set(text.split(',').filter((name) => name !== ''))])
     .pipe(
       z
-        .array(z.string().regex(topic, 'is not a topic: see TopicName in the contract'))
+        .array(
+          z
+            .string()
+            .regex(
+              topic,
+              'is not a topic: functions, chains, pods, networks, events, pod:NAMESPACE/NAME or function:NAMESPACE/KIND/NAME',
+            ),
+        )
         .min(1, 'names the topics to stream, as pods,functions')
         .max(maximumTopics, `names at most ${maximumTopics} topics`),
     ),

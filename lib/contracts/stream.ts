@@ -36,15 +36,6 @@ export interface TopicRows {
 /** A chain in the stream: its functions are rows of the topic `functions`, named here in order by key. */
 export type ChainRow = Omit<ChainView, 'functions'> & { functions: string[] };
 
-export type TopicName =
-  | 'functions'
-  | 'chains'
-  | 'pods'
-  | 'networks'
-  | 'events'
-  | `pod:${string}`
-  | `function:${string}`;
-
 /**
  * Rows in columns: for each field the values of all rows in order. Half the bytes and a third of the parse time of
  * a list of objects at 5,000 rows.

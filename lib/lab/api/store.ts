@@ -11,7 +11,7 @@ import { Shelf } from './shelf.ts';
 import { alreadyExists, conflict, notFound } from './status-error.ts';
 
 export type { StoreEvent } from './history.ts';
-export type { LabObject, ObjectMeta, OwnerReference } from './object.ts';
+export type { LabObject } from './object.ts';
 export type { RemoveOptions } from './remove-rules.ts';
 export type { UpdateOptions } from './replace-rules.ts';
 
