@@ -10,11 +10,15 @@ export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown, B
   method: 'GET' | 'POST' | 'PUT';
   path: string;
   summary: string;
-  tag: 'cluster' | 'chains' | 'functions' | 'pods' | 'networks' | 'activity' | 'lab';
+  tag: 'cluster' | 'chains' | 'functions' | 'pods' | 'networks' | 'activity' | 'actions' | 'lab';
   params: z.ZodType<Params>;
   query: z.ZodType<Query>;
   /** The JSON body, for methods that have one. */
   body?: z.ZodType<Body>;
+  /** Request headers that mean something; for the document, the verb reads them itself. */
+  headers?: z.ZodObject;
+  /** Bodies to begin with, by what they do. */
+  examples?: Record<string, unknown>;
   /** A JSON answer's schema, or the media type of an answer that is not JSON. */
   answer: z.ZodType<Answer> | `text/${string}`;
   /** What can be refused, beyond `malformed`; the OpenAPI document lists their status codes. */

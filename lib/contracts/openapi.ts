@@ -22,6 +22,14 @@ const problem = z
         name: z.string().optional(),
       })
       .optional(),
+    reason: z
+      .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+      .optional()
+      .meta({ description: 'The rule that refuses' }),
+    action: z
+      .string()
+      .optional()
+      .meta({ description: 'The action that was begun: see /api/v1/actions/{id}' }),
   })
   .meta({ id: 'Problem' });
 
@@ -30,6 +38,12 @@ const problem = z
 export type AnyEndpoint = Endpoint<any, any, any, any>;
 
 type StatusOf = Record<FaultKind, { status: number; title: string }>;
+
+function examplesOf(examples: Record<string, unknown>): Record<string, { value: unknown }> {
+  return Object.fromEntries(
+    Object.entries(examples).map(([summary, value]) => [summary, { summary, value }]),
+  );
+}
 
 /** The OpenAPI 3.1 document of the endpoints; `statusOf` is the table that also answers the requests. */
 export function openApi(endpoints: readonly AnyEndpoint[], statusOf: StatusOf, version: string) {
@@ -42,9 +56,21 @@ export function openApi(endpoints: readonly AnyEndpoint[], statusOf: StatusOf, v
         operationId: endpoint.id,
         summary: endpoint.summary,
         tags: [endpoint.tag],
-        requestParams: { path: endpoint.params, query: endpoint.query },
+        requestParams: {
+          path: endpoint.params,
+          query: endpoint.query,
+          ...(endpoint.headers && { header: endpoint.headers }),
+        },
         ...(endpoint.body && {
-          requestBody: { required: true, content: { 'application/json': { schema: endpoint.body } } },
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': {
+                schema: endpoint.body,
+                ...(endpoint.examples && { examples: examplesOf(endpoint.examples) }),
+              },
+            },
+          },
         }),
         responses: {
           '200': {

@@ -287,18 +287,6 @@ export const listEvents = endpoint({
   faults: reads,
 });
 
-export const listAudit = endpoint({
-  id: 'listAudit',
-  method: 'GET',
-  path: '/api/v1/audit',
-  summary: 'What was done through the console; this version only reads, so the list is empty',
-  tag: 'activity',
-  params: noParams,
-  query: z.object({ since: time.optional() }),
-  answer: z.object({ items: z.array(z.never()), freshness }),
-  faults: reads,
-});
-
 export const readingEndpoints = [
   me,
   listChains,
@@ -310,5 +298,4 @@ export const readingEndpoints = [
   getPod,
   listNetworks,
   listEvents,
-  listAudit,
 ] as const;

@@ -36,8 +36,12 @@ export interface Fault {
   detail: string;
   /** For `forbidden`: the right that is missing. */
   right?: Right;
-  /** For `malformed` and `refused`: the fields at fault. */
+  /** For `malformed`, `refused` and `unexpected`: the fields at fault. */
   errors?: { field: string; message: string }[];
+  /** The rule that refuses, with its parameters: it has a text in every language (`action.refusal.<code>`). */
+  reason?: { code: string; params: Record<string, string | number> };
+  /** Of an action that was begun: `GET /api/v1/actions/{id}` tells what came of it. */
+  action?: string;
 }
 
 export type Result<T, F = Fault> = { ok: true; value: T } | { ok: false; fault: F };

@@ -12,7 +12,10 @@ export const statusOfFault = {
   unreachable: { status: 503, title: 'Cluster unreachable or data too old' },
 } as const satisfies Record<FaultKind, { status: number; title: string }>;
 
-/** A problem detail of RFC 9457. `right` is an extension member: the right that is missing. */
+/**
+ * A problem detail of RFC 9457, with extension members: `right` is missing, `reason` is the rule that refuses, `action` is the
+ * action that was begun.
+ */
 export interface Problem {
   type: string;
   title: string;
@@ -21,6 +24,8 @@ export interface Problem {
   instance: string;
   errors?: { field: string; message: string }[];
   right?: Right;
+  reason?: NonNullable<Fault['reason']>;
+  action?: string;
 }
 
 export function problemOf(fault: Fault, instance: string): Problem {
@@ -33,6 +38,8 @@ export function problemOf(fault: Fault, instance: string): Problem {
     instance,
     ...(fault.errors && { errors: fault.errors }),
     ...(fault.right && { right: fault.right }),
+    ...(fault.reason && { reason: fault.reason }),
+    ...(fault.action && { action: fault.action }),
   };
 }
 

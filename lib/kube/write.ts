@@ -2,7 +2,7 @@ import type { ActionWrite } from '#lib/domain/action/action.ts';
 import type { Result, Right } from '#lib/domain/result.ts';
 import type { Connection } from './connection.ts';
 import { type RequestFault, requestJson } from './request.ts';
-import { record, text, type Wire } from './trim/wire.ts';
+import { number, record, type Wire } from './trim/wire.ts';
 
 export interface WriteOptions {
   right: Right;
@@ -35,5 +35,6 @@ export async function write(
   return { ok: true, value: record(answer.value) };
 }
 
-/** `metadata.resourceVersion` of an answer. */
-export const versionOf = (object: Wire): string => text(record(object.metadata).resourceVersion) ?? '';
+/** `metadata.generation` of an answer; null for a subresource, which has none. */
+export const generationOf = (object: Wire): number | null =>
+  number(record(object.metadata).generation) ?? null;

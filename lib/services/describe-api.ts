@@ -1,3 +1,4 @@
+import { actingEndpoints } from '#lib/contracts/acting.ts';
 import { chooseScenario, listScenarios } from '#lib/contracts/lab.ts';
 import { readLive } from '#lib/contracts/live.ts';
 import { readLog } from '#lib/contracts/log.ts';
@@ -9,6 +10,14 @@ import manifest from '../../package.json' with { type: 'json' };
 
 /** The OpenAPI document of all that the console serves. */
 export function describeApi() {
-  const endpoints = [...readingEndpoints, readStream, readLive, readLog, listScenarios, chooseScenario];
+  const endpoints = [
+    ...readingEndpoints,
+    ...actingEndpoints,
+    readStream,
+    readLive,
+    readLog,
+    listScenarios,
+    chooseScenario,
+  ];
   return openApi(endpoints, statusOfFault, manifest.version);
 }

@@ -16,8 +16,3 @@ export function listEvents({ query }: Call<unknown, { since?: string; namespace?
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return ok({ items, freshness: hub.freshness() });
 }
-
-/** What was done through the console: nothing yet, as this version only reads. */
-export function listAudit() {
-  return ok({ items: [], freshness: running().hub.freshness() });
-}

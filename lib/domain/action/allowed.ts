@@ -12,6 +12,7 @@ export const refusalCodes = [
   'no-earlier-revision',
   'revision-unknown',
   'already-current',
+  'change-not-observed',
   'restarted-this-second',
   'frozen',
   'reason-needed',
@@ -27,6 +28,8 @@ export interface ActionState {
   strategy: { paused: boolean };
   revisions: readonly { revision: number; current: boolean }[];
   deleting?: boolean;
+  /** False while the controller has not seen the latest change: the revisions are those before it. */
+  observed?: boolean;
 }
 
 /** An action as it is asked about: a button that opens a dialog knows no parameters yet. */
@@ -61,6 +64,7 @@ const rules = {
     deleted,
     // kubectl pkg/polymorphichelpers/rollback.go: "you cannot rollback a paused deployment"
     { code: 'paused-no-rollback', when: ({ strategy }) => strategy.paused },
+    { code: 'change-not-observed', when: ({ observed }) => observed === false },
     {
       code: 'no-earlier-revision',
       when: (state, { toRevision }) => toRevision === undefined && targetRevision(state) === null,
@@ -112,6 +116,8 @@ const sentences = {
   'no-earlier-revision': ({ name }) => `${name} has no earlier revision to go back to.`,
   'revision-unknown': ({ name, revision }) => `${name} has no revision ${revision}.`,
   'already-current': ({ name, revision }) => `${name} runs revision ${revision} already.`,
+  'change-not-observed': ({ name }) =>
+    `The latest change of ${name} has not been taken up by its controller yet: try again in a moment.`,
   'restarted-this-second': ({ name }) => `${name} was restarted within this second already.`,
   frozen: ({ scope, by, why, until }) =>
     `${scope} is frozen by ${by}${until ? ` until ${until}` : ''}: ${why}. Set overrideFreeze and give a reason to act all the same.`,

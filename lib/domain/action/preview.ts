@@ -1,6 +1,7 @@
 import type { HorizontalPodAutoscaler, Pod, PodDisruptionBudget, Workload } from '../kubernetes.ts';
 import type { ManagedBy, Revision } from '../workload/function-view.ts';
 import { managedBy } from '../workload/managed-by.ts';
+import { isOutdated } from '../workload/rollout.ts';
 import { matches } from '../workload/selector.ts';
 import { isReady, isServing } from '../workload/versions.ts';
 import type { ActionRequest, ActionTarget } from './action.ts';
@@ -78,6 +79,7 @@ export function actionState({
     strategy: { paused: isPaused(workload) ?? false },
     revisions,
     deleting: metadata.deletionTimestamp !== undefined,
+    observed: !isOutdated(metadata, workload.object.status.observedGeneration),
   };
 }
 

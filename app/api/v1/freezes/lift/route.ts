@@ -1,0 +1,5 @@
+import { unfreeze } from '#lib/contracts/acting.ts';
+import { handle } from '#lib/http/handle.ts';
+import { unfreeze as verb } from '#lib/services/unfreeze.ts';
+
+export const POST = handle(unfreeze, verb);

@@ -1,0 +1,7 @@
+import { freeze, listFreezes } from '#lib/contracts/acting.ts';
+import { handle } from '#lib/http/handle.ts';
+import { freeze as freezeVerb } from '#lib/services/freeze.ts';
+import { listFreezes as listVerb } from '#lib/services/list-freezes.ts';
+
+export const GET = handle(listFreezes, listVerb);
+export const PUT = handle(freeze, freezeVerb);

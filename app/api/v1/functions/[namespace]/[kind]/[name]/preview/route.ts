@@ -1,0 +1,5 @@
+import { previewAction } from '#lib/contracts/acting.ts';
+import { handle } from '#lib/http/handle.ts';
+import { previewAction as verb } from '#lib/services/preview-action.ts';
+
+export const POST = handle(previewAction, verb);

@@ -1,0 +1,417 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '#e2e/contract/eventually.ts';
+import { type ActingConsole, actingConsole } from '#e2e/lab/acting-console.ts';
+import type { ActionAnswer } from '#lib/contracts/acting.ts';
+import type { ActionPreview } from '#lib/domain/action/preview.ts';
+import { resourceOf } from '#lib/lab/api/resources.ts';
+import { type RunningLab, startLab } from '#lib/lab/start.ts';
+
+let lab: RunningLab;
+let operator: ActingConsole;
+const waf = '/api/v1/functions/cnf-edge/deployments/waf';
+const router = '/api/v1/functions/cnf-edge/statefulsets/router-a';
+const speaker = '/api/v1/functions/cnf-edge/daemonsets/bgp-speaker';
+
+interface Stored {
+  metadata: {
+    name: string;
+    generation?: number;
+    deletionTimestamp?: string;
+    uid: string;
+    annotations?: Record<string, string>;
+    ownerReferences?: { name: string }[];
+  };
+  spec: {
+    replicas: number;
+    paused?: boolean;
+    template: {
+      metadata: { annotations?: Record<string, string> };
+      spec: { containers: { image: string }[] };
+    };
+  };
+}
+const stored = (resource: string, name: string, namespace = 'cnf-edge') =>
+  lab.store.get(resourceOf(resource), namespace, name) as unknown as Stored;
+const change = (resource: string, name: string, apply: (copy: Stored) => void) =>
+  lab.store.modify(resourceOf(resource), 'cnf-edge', name, (copy) => apply(copy as unknown as Stored));
+interface LabEvent {
+  metadata: { name: string; annotations?: Record<string, string> };
+  reason: string;
+  message: string;
+  involvedObject: { kind: string; name: string };
+}
+const consoleEvents = () =>
+  (lab.store.list(resourceOf('events'), 'cnf-edge') as unknown as LabEvent[]).filter(({ reason }) =>
+    reason.startsWith('Console'),
+  );
+const seen = (what: string, test: () => boolean) =>
+  eventually(what, async () => (test() ? true : undefined), 20);
+
+beforeAll(async () => {
+  lab = await startLab();
+  operator = await actingConsole(lab.kubeconfig, 'operator');
+});
+afterAll(async () => {
+  await operator.stop();
+  await lab.close();
+});
+
+describe('scaling', () => {
+  it('changes the replicas, records intent and outcome, and settles', async () => {
+    const { status, body } = await operator.send<ActionAnswer>('POST', `${waf}/scale`, {
+      replicas: 5,
+      reason: 'load "after" <b>the</b> match',
+      expect: { replicas: 3 },
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      by: 'operator',
+      from: { replicas: 3 },
+      to: { replicas: 5 },
+      undo: { action: 'scale', replicas: 3 },
+      command: 'kubectl scale deployment/waf -n cnf-edge --replicas=5 --current-replicas=3',
+    });
+    expect(stored('deployments', 'waf').spec.replicas).toBe(5);
+    expect(stored('deployments', 'waf').metadata.generation).toBe(body.generation);
+    const events = consoleEvents().filter(({ metadata }) => metadata.name.includes(String(body.id)));
+    expect(events.map(({ reason }) => reason).sort()).toEqual(['ConsoleScale', 'ConsoleScaleDone']);
+    expect(events[0]?.involvedObject).toMatchObject({ kind: 'Deployment', name: 'waf' });
+    expect(events.map(({ message }) => message).join()).toContain('load "after" <b>the</b> match');
+    const action = await eventually('the outcome', async () => {
+      const answer = await operator.send('GET', `/api/v1/actions/${body.id}`);
+      return answer.body.state === 'running' ? undefined : answer;
+    });
+    expect(action).toMatchObject({ status: 200, body: { state: 'settled', by: 'operator' } });
+  });
+
+  it('is refused with what changed where the object is not as it was seen', async () => {
+    const { replicas } = stored('deployments', 'waf').spec;
+    const answer = await operator.send('POST', `${waf}/scale`, { replicas: 6, expect: { replicas: 77 } });
+    expect(answer.status).toBe(412);
+    expect(answer.body.errors).toEqual([{ field: 'replicas', message: `expected 77, is ${replicas}` }]);
+    const version = await operator.send('POST', `${waf}/scale`, {
+      replicas: 6,
+      expect: { resourceVersion: '1' },
+    });
+    expect(version.status).toBe(412);
+    expect(stored('deployments', 'waf').spec.replicas).toBe(replicas);
+  });
+
+  it('tried dry changes and records nothing', async () => {
+    const before = stored('deployments', 'waf').spec.replicas;
+    const recorded = consoleEvents().length;
+    const answer = await operator.send('POST', `${waf}/scale`, { replicas: 9, dryRun: true });
+    expect(answer).toMatchObject({ status: 200, body: { id: null, dryRun: true } });
+    expect(stored('deployments', 'waf').spec.replicas).toBe(before);
+    expect(consoleEvents()).toHaveLength(recorded);
+  });
+
+  it('to zero needs the name typed', async () => {
+    const lb = '/api/v1/functions/cnf-branch/deployments/ike/scale';
+    const bare = await operator.send('POST', lb, { replicas: 0 });
+    expect(bare).toMatchObject({ status: 422, body: { reason: { code: 'confirmation-needed' } } });
+    expect((await operator.send('POST', lb, { replicas: 0, confirm: 'IKE' })).status).toBe(422);
+    expect(stored('deployments', 'ike', 'cnf-branch').spec.replicas).toBe(2);
+    expect((await operator.send('POST', lb, { replicas: 0, confirm: 'ike' })).status).toBe(200);
+    expect(stored('deployments', 'ike', 'cnf-branch').spec.replicas).toBe(0);
+  });
+
+  it('is refused for what cannot be scaled, is not there, or is no number', async () => {
+    expect(await operator.send('POST', `${speaker}/scale`, { replicas: 2 })).toMatchObject({
+      status: 422,
+      body: { reason: { code: 'no-scale' } },
+    });
+    const nobody = '/api/v1/functions/cnf-edge/deployments/nobody/scale';
+    expect((await operator.send('POST', nobody, { replicas: 2 })).status).toBe(404);
+    for (const replicas of [-1, 1.5, '3', null, 1e9])
+      expect((await operator.send('POST', `${waf}/scale`, { replicas })).status).toBe(400);
+    expect((await operator.send('POST', `${waf}/scale`, { replicas: 3, surprise: 1 })).status).toBe(400);
+  });
+
+  it.each([
+    ['too long', 'x'.repeat(1025)],
+    ['an escape sequence', 'ok \u001b[2J'],
+    ['a line break', 'two\nlines'],
+    ['reordering marks', 'abc \u202e fed'],
+    ['a lone surrogate', 'x \ud800'],
+  ])('takes no reason that is %s', async (_, reason) => {
+    const answer = await operator.send('POST', `${waf}/scale`, { replicas: 4, reason });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toMatchObject([{ field: 'reason' }]);
+  });
+});
+
+describe('the same idempotency key', () => {
+  it('acts once, also when both come together and after a restart of the console', async () => {
+    const headers = { 'idempotency-key': 'deploy-4711' };
+    const { generation = 0 } = stored('deployments', 'waf').metadata;
+    const replicas = stored('deployments', 'waf').spec.replicas + 1;
+    const ask = () => operator.send<ActionAnswer>('POST', `${waf}/scale`, { replicas }, headers);
+    const [one, two] = await Promise.all([ask(), ask()]);
+    expect(one.status).toBe(200);
+    expect(two).toEqual(one);
+    expect(await ask()).toEqual(one);
+    expect(stored('deployments', 'waf').metadata.generation).toBe(generation + 1);
+    await operator.stop();
+    operator = await actingConsole(lab.kubeconfig, 'operator');
+    expect(await ask()).toEqual(one);
+    expect(stored('deployments', 'waf').metadata.generation).toBe(generation + 1);
+    expect((await operator.send('POST', `${waf}/scale`, { replicas: 1 }, headers)).status).toBe(422);
+    const audit = await operator.send<{ items: { id: string }[] }>('GET', '/api/v1/audit');
+    expect(audit.body.items.filter(({ id }) => id === one.body.id)).toHaveLength(1);
+  });
+
+  it('may be tried again where nothing was done', async () => {
+    const headers = { 'idempotency-key': 'try-again' };
+    const body = { replicas: 4, expect: { replicas: 4000 } };
+    expect((await operator.send('POST', `${waf}/scale`, body, headers)).status).toBe(412);
+    change('deployments', 'waf', (copy) => {
+      copy.spec.replicas = 4000;
+    });
+    const again = await operator.send('POST', `${waf}/scale`, body, headers);
+    expect(again).toMatchObject({ status: 200, body: { from: { replicas: 4000 }, to: { replicas: 4 } } });
+  });
+
+  it('must be visible ASCII', async () => {
+    const headers = { 'idempotency-key': 'x'.repeat(256) };
+    expect((await operator.send('POST', `${waf}/scale`, { replicas: 4 }, headers)).status).toBe(400);
+  });
+});
+
+describe('restarting', () => {
+  it.each([
+    ['a Deployment', 'deployments', 'firewall'],
+    ['a StatefulSet', 'statefulsets', 'router-a'],
+    ['a DaemonSet', 'daemonsets', 'bgp-speaker'],
+  ])('%s puts the annotation of kubectl, and every pod is another one', async (_, kind, name) => {
+    const path = `/api/v1/functions/cnf-edge/${kind}/${name}/restart`;
+    const pods = () =>
+      (lab.store.list(resourceOf('pods'), 'cnf-edge') as unknown as Stored[]).filter(
+        ({ metadata }) => metadata.name.startsWith(`${name}-`) && metadata.deletionTimestamp === undefined,
+      );
+    const before = new Set(pods().map(({ metadata }) => metadata.uid));
+    expect(before.size).toBeGreaterThan(0);
+    const { status, body } = await operator.send<ActionAnswer>('POST', path, { reason: 'certificate' });
+    expect(status).toBe(200);
+    const annotations = stored(kind, name).spec.template.metadata.annotations ?? {};
+    expect(annotations['kubectl.kubernetes.io/restartedAt']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    const action = await eventually('the end of the restart', async () => {
+      const answer = await operator.send('GET', `/api/v1/actions/${body.id}`);
+      return answer.body.state === 'running' ? undefined : answer;
+    });
+    expect(action.body.state).toBe('settled');
+    expect(pods().some(({ metadata }) => before.has(metadata.uid))).toBe(false);
+  });
+});
+
+describe('pausing', () => {
+  const lb = '/api/v1/functions/cnf-edge/deployments/lb';
+  it('and resuming go in turn, and what a pause forbids is refused', async () => {
+    expect((await operator.send('POST', `${lb}/pause`, {})).status).toBe(200);
+    expect(stored('deployments', 'lb').spec.paused).toBe(true);
+    const code = async (path: string) =>
+      ((await operator.send('POST', path, {})).body.reason as { code: string } | undefined)?.code;
+    expect(await code(`${lb}/pause`)).toBe('already-paused');
+    expect(await code(`${lb}/restart`)).toBe('paused-no-restart');
+    expect(await code(`${lb}/rollback`)).toBe('paused-no-rollback');
+    expect((await operator.send('POST', `${lb}/resume`, {})).status).toBe(200);
+    expect(stored('deployments', 'lb').spec.paused ?? false).toBe(false);
+    expect(await code(`${lb}/resume`)).toBe('not-paused');
+    expect(await code(`${router}/pause`)).toBe('not-pausable');
+  });
+});
+
+describe('rolling back', () => {
+  it.each([
+    ['a Deployment', 'deployments', 'firewall'],
+    ['a StatefulSet', 'statefulsets', 'router-b'],
+    ['a DaemonSet', 'daemonsets', 'bgp-speaker'],
+  ])('%s brings the whole template back', async (_, kind, name) => {
+    const path = `/api/v1/functions/cnf-edge/${kind}/${name}`;
+    const preview = () => operator.send<ActionPreview>('POST', `${path}/preview`, { action: 'rollback' });
+    const before = structuredClone(stored(kind, name).spec.template);
+    const { revision } = (await preview()).body.from;
+    change(kind, name, (copy) => {
+      for (const container of copy.spec.template.spec.containers)
+        container.image = 'registry.example.net/broken:v0';
+      copy.spec.template.metadata.annotations = { added: 'x' };
+    });
+    // Until the controller has made a revision of it, a rollback is refused: it would go one too far.
+    const view = await eventually('the new revision', async () => {
+      const { body } = await preview();
+      return body.refused === null && body.from.revision !== revision ? body : undefined;
+    });
+    expect(view.to.revision).toBe(revision);
+    const answer = await operator.send<ActionAnswer>('POST', `${path}/rollback`, { reason: 'broken' });
+    expect(answer).toMatchObject({ status: 200, body: { to: { revision: view.to.revision } } });
+    const after = stored(kind, name).spec.template;
+    expect(after.spec).toEqual(before.spec);
+    expect(after.metadata.annotations ?? {}).toEqual(before.metadata.annotations ?? {});
+  });
+
+  it('to a revision that is not there is refused', async () => {
+    const answer = await operator.send('POST', `${waf}/rollback`, { toRevision: 999 });
+    expect(answer).toMatchObject({ status: 422, body: { reason: { code: 'revision-unknown' } } });
+  });
+});
+
+describe('evicting', () => {
+  const podsOf = (name: string) =>
+    (lab.store.list(resourceOf('pods'), 'cnf-edge') as unknown as Stored[])
+      .map(({ metadata }) => metadata)
+      .filter((metadata) => metadata.name.startsWith(`${name}-`));
+
+  it('goes through the budget, and a refusal is in its words', async () => {
+    change('deployments', 'waf', (copy) => {
+      copy.spec.replicas = 2;
+    });
+    const budget = () =>
+      lab.store.get(resourceOf('poddisruptionbudgets'), 'cnf-edge', 'waf') as unknown as {
+        status: { disruptionsAllowed: number };
+      };
+    await seen('a budget without room', () => budget().status.disruptionsAllowed === 0);
+    const [pod] = podsOf('waf');
+    const answer = await operator.send('POST', `/api/v1/pods/cnf-edge/${pod?.name}/evict`, { reason: 'x' });
+    expect(answer.status).toBe(422);
+    expect(answer.body.detail).toContain('disruption budget waf needs 2 healthy pods');
+    const record = await operator.send('GET', `/api/v1/actions/${String(answer.body.action)}`);
+    expect(record.body).toMatchObject({ state: 'refused', outcome: { state: 'refused' } });
+    change('deployments', 'waf', (copy) => {
+      copy.spec.replicas = 3;
+    });
+    await seen('room', () => budget().status.disruptionsAllowed > 0);
+    const now = podsOf('waf')[0];
+    const path = `/api/v1/pods/cnf-edge/${now?.name}/evict`;
+    expect((await operator.send('POST', path, { expect: { uid: 'another' } })).status).toBe(412);
+    expect((await operator.send('POST', path, {})).status).toBe(200);
+    await seen('its end', () => !podsOf('waf').some(({ uid }) => uid === now?.uid));
+  });
+
+  it('of the last pod that is ready needs its name typed', async () => {
+    const path = '/api/v1/pods/cnf-edge/router-a-0/evict';
+    expect(await operator.send('POST', path, {})).toMatchObject({
+      status: 422,
+      body: { reason: { code: 'confirmation-needed', params: { confirm: 'router-a-0' } } },
+    });
+    expect((await operator.send('POST', path, { confirm: 'router-a-0', dryRun: true })).status).toBe(200);
+  });
+});
+
+describe('a freeze', () => {
+  it('of a chain refuses until it is overridden with a reason, and is lifted', async () => {
+    const chain = { namespace: 'cnf-edge', chain: 'internet-edge' };
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const frozen = await operator.send('PUT', '/api/v1/freezes', {
+      ...chain,
+      reason: 'final on Saturday',
+      until,
+    });
+    expect(frozen.status).toBe(200);
+    await seen('the freeze', () => {
+      const seenNow = operator.running.hub.stores.deployments.get('cnf-edge/lb');
+      return seenNow?.metadata.annotations?.['cnf-console/freeze'] !== undefined;
+    });
+    const list = await operator.send('GET', '/api/v1/freezes');
+    expect(list.body.items).toEqual([
+      { ...chain, by: 'operator', reason: 'final on Saturday', until, unreadable: null },
+    ]);
+    const answer = await operator.send('POST', `${waf}/scale`, { replicas: 4 });
+    expect(answer).toMatchObject({ status: 422, body: { reason: { code: 'frozen' } } });
+    expect(answer.body.detail).toContain('final on Saturday');
+    expect(await operator.send('POST', `${waf}/scale`, { replicas: 4, overrideFreeze: true })).toMatchObject({
+      status: 422,
+      body: { reason: { code: 'reason-needed' } },
+    });
+    const over = { replicas: 4, overrideFreeze: true, reason: 'outage' };
+    const done = await operator.send<ActionAnswer>('POST', `${waf}/scale`, over);
+    expect(done.status).toBe(200);
+    const record = await operator.send('GET', `/api/v1/actions/${done.body.id}`);
+    expect(record.body).toMatchObject({ overrode: 'chain internet-edge', why: 'outage' });
+    expect((await operator.send('POST', '/api/v1/freezes/lift', chain)).status).toBe(200);
+    expect((await operator.send('POST', `${waf}/scale`, { replicas: 3 })).status).toBe(200);
+    await seen('no freeze', () => {
+      const seenNow = operator.running.hub.stores.deployments.get('cnf-edge/lb');
+      return seenNow?.metadata.annotations?.['cnf-console/freeze'] === undefined;
+    });
+    expect((await operator.send('POST', '/api/v1/freezes/lift', chain)).status).toBe(422);
+  });
+
+  it('of a namespace needs the right to change namespaces', async () => {
+    const body = { namespace: 'cnf-edge', reason: 'x' };
+    expect(await operator.send('PUT', '/api/v1/freezes', body)).toMatchObject({
+      status: 403,
+      body: { right: { verb: 'patch', resource: 'namespaces', name: 'cnf-edge' } },
+    });
+  });
+
+  it('must end in the future and say why', async () => {
+    const past = { namespace: 'cnf-edge', reason: 'x', until: '2020-01-01T00:00:00Z' };
+    expect((await operator.send('PUT', '/api/v1/freezes', past)).status).toBe(400);
+    expect(
+      (await operator.send('PUT', '/api/v1/freezes', { namespace: 'cnf-edge', reason: ' ' })).status,
+    ).toBe(400);
+  });
+});
+
+describe('a preview', () => {
+  beforeEach(() =>
+    seen('a quiet chain', () =>
+      operator.running.hub.functions().every(({ rollout }) => rollout.state !== 'progressing'),
+    ),
+  );
+
+  it('says who would undo it, what restarts and what the API server says', async () => {
+    const lb = await operator.send<ActionPreview>(
+      'POST',
+      '/api/v1/functions/cnf-edge/deployments/lb/preview',
+      { action: 'scale', replicas: 9 },
+    );
+    expect(lb.status).toBe(200);
+    expect(lb.body).toMatchObject({
+      missing: [],
+      autoscaler: { name: 'lb', undoes: true, offer: { min: 9 } },
+      dryRun: { ok: true },
+      write: { method: 'PUT', path: '/apis/apps/v1/namespaces/cnf-edge/deployments/lb/scale' },
+    });
+    const ike = await operator.send('POST', '/api/v1/functions/cnf-branch/deployments/ike/preview', {
+      action: 'scale',
+      replicas: 4,
+    });
+    expect(ike.body).toMatchObject({ owner: { manager: 'argo-cd', reconciles: true } });
+    expect(ike.body.commit).toContain('replicas: 4');
+    const routers = await operator.send<ActionPreview>('POST', `${router}/preview`, { action: 'restart' });
+    expect(routers.body.plan).toMatchObject({
+      order: 'highest-ordinal-first',
+      restarts: [{ name: 'router-a-0', turn: 1 }],
+    });
+    expect(routers.body.warnings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['interrupts', 'sessions-drop']),
+    );
+  });
+});
+
+describe('many at once', () => {
+  it('lose no update, and each answer is true', async () => {
+    await seen('a settled function', () => stored('deployments', 'waf').spec.replicas === 3);
+    const { generation: first = 0 } = stored('deployments', 'waf').metadata;
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        operator.send<ActionAnswer>('POST', `${waf}/scale`, { replicas: 1 + (index % 7) }),
+      ),
+    );
+    const done = answers.filter(({ status }) => status === 200).map(({ body }) => body);
+    expect(answers.filter(({ status }) => status !== 200).map(({ status }) => status)).toEqual([]);
+    // In the order of their generations each begins where the one before ended.
+    const changes = done
+      .filter(({ from, to }) => from?.replicas !== to?.replicas)
+      .sort((a, b) => (a.generation ?? 0) - (b.generation ?? 0));
+    expect(changes.map(({ generation }) => generation)).toEqual(changes.map((_, index) => first + index + 1));
+    let replicas: number | null | undefined = 3;
+    for (const { from, to } of changes) {
+      expect(from?.replicas).toBe(replicas);
+      replicas = to?.replicas;
+    }
+    expect(stored('deployments', 'waf').spec.replicas).toBe(replicas);
+    expect(stored('deployments', 'waf').metadata.generation).toBe(first + changes.length);
+  }, 120_000);
+});

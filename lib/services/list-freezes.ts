@@ -1,0 +1,33 @@
+import { type Freeze, readFreeze } from '#lib/domain/action/freeze.ts';
+import { chainOf } from '#lib/domain/chain/chain-views.ts';
+import { ok } from '#lib/domain/result.ts';
+import type { Call } from '#lib/http/handle.ts';
+import { running } from '#lib/live/running.ts';
+import { watchedWorkloads } from './freeze-of.ts';
+
+/** Namespaces and chains that are frozen now, each once. */
+export function listFreezes({ query }: Call<unknown, { namespace?: string }>) {
+  const { hub } = running();
+  const now = new Date();
+  const found = new Map<string, ReturnType<typeof item>>();
+  const add = (namespace: string, chain: string | null, freeze: Freeze | null) => {
+    if (freeze !== null && (query.namespace === undefined || query.namespace === namespace))
+      found.set(`${namespace}/${chain ?? ''}`, item(namespace, chain, freeze));
+  };
+  for (const { metadata } of hub.stores.namespaces.values())
+    add(metadata.name, null, readFreeze(metadata.annotations, metadata.name, now));
+  for (const { object } of watchedWorkloads()) {
+    const { namespace = '', name, labels, annotations } = object.metadata;
+    add(namespace, chainOf(labels) ?? name, readFreeze(annotations, name, now));
+  }
+  return ok({ items: [...found.values()], freshness: hub.freshness() });
+}
+
+const item = (namespace: string, chain: string | null, { by, reason, until, unreadable }: Freeze) => ({
+  namespace,
+  chain,
+  by,
+  reason,
+  until,
+  unreadable,
+});
