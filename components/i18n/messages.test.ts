@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { actionNames } from '#lib/domain/action/action.ts';
+import { refusalCodes } from '#lib/domain/action/allowed.ts';
+import { confirmationCodes } from '#lib/domain/action/confirmation.ts';
+import { progressStates } from '#lib/domain/action/progress.ts';
+import { planOrders } from '#lib/domain/action/rollout-plan.ts';
+import { warningCodes } from '#lib/domain/action/warnings.ts';
 import { reasonCodes } from '#lib/domain/health.ts';
 import { messages as en } from './messages/en.ts';
 import { messages as ja } from './messages/ja.ts';
@@ -16,6 +22,16 @@ function flat(tree: object, prefix = ''): Map<string, string> {
 
 const english = flat(en);
 const japanese = flat(ja);
+
+/** Codes that the server sends: which of them is shown is known only when it runs. */
+const codes = {
+  name: actionNames,
+  refusal: refusalCodes,
+  confirm: confirmationCodes,
+  warning: warningCodes,
+  order: planOrders,
+  progress: progressStates,
+};
 
 /** Names in braces at the outermost level, and tags: `{count, plural, …}` and `<b>` must be in every language. */
 function placeholders(text: string): string[] {
@@ -93,7 +109,7 @@ describe('texts', () => {
   });
 
   it('are all used in the code', () => {
-    const patterns = [...used()];
+    const patterns = [...used(), ...Object.keys(codes).map((group) => `action.${group}.*`)];
     expect([...english.keys()].filter((key) => !patterns.some((pattern) => matches(pattern, key)))).toEqual(
       [],
     );
@@ -102,6 +118,10 @@ describe('texts', () => {
   it('exist for every key the code uses', () => {
     const keys = [...english.keys()];
     expect([...used()].filter((pattern) => !keys.some((key) => matches(pattern, key)))).toEqual([]);
+  });
+
+  it.each(Object.entries(codes))('exist for every code of an action: %s', (group, known) => {
+    expect(Object.keys(en.action[group as keyof typeof codes]).sort()).toEqual([...known].sort());
   });
 
   it('exist for every reason', () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { actionNames } from '#lib/domain/action/action.ts';
+import { progressStates } from '#lib/domain/action/progress.ts';
 import { maximumReason, reasonProblem } from '#lib/domain/action/reason-text.ts';
+import { planOrders } from '#lib/domain/action/rollout-plan.ts';
 import { endpoint } from './endpoint.ts';
 import { functionParams, labelName, namespaced, noParams, noQuery, objectName, time } from './names.ts';
 import { freshness, listOf, reason } from './views.ts';
@@ -215,14 +217,7 @@ export const previewAction = endpoint({
       from: ends,
       to: ends,
       plan: z.object({
-        order: z.enum([
-          'highest-ordinal-first',
-          'node-by-node',
-          'any',
-          'all-at-once',
-          'on-delete',
-          'when-resumed',
-        ]),
+        order: z.enum(planOrders),
         restarts: z.array(plannedPod),
         removes: z.array(plannedPod),
         adds: z.object({ count, names: z.array(text) }),
@@ -315,7 +310,7 @@ export const getAction = endpoint({
   params: z.object({ id: z.string().regex(/^[a-z0-9]{8,40}$/, 'must be the id of an action') }),
   query: noQuery,
   answer: recorded.extend({
-    state: z.enum(['running', 'settled', 'failed', 'superseded', 'refused', 'unknown']),
+    state: z.enum(progressStates),
     message: text,
     pods: z.array(z.object({ name: text, reasons: z.array(reason) })),
     freshness,

@@ -1,3 +1,4 @@
+import action from './en/action.json' with { type: 'json' };
 import activity from './en/activity.json' with { type: 'json' };
 import api from './en/api.json' with { type: 'json' };
 import chain from './en/chain.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import state from './en/state.json' with { type: 'json' };
 
 /** One file per area, so that people do not collide. */
 export const messages = {
+  action,
   activity,
   api,
   chain,

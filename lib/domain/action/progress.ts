@@ -12,8 +12,10 @@ import { restartedAt } from './write.ts';
  * - `refused`     it was not done
  * - `unknown`     it is not known whether it was done, or the object is gone
  */
+export const progressStates = ['running', 'settled', 'failed', 'superseded', 'refused', 'unknown'] as const;
+
 export interface ActionProgress {
-  state: 'running' | 'settled' | 'failed' | 'superseded' | 'refused' | 'unknown';
+  state: (typeof progressStates)[number];
   message: string;
   pods: { name: string; reasons: Reason[] }[];
 }

@@ -18,13 +18,15 @@ export interface PlannedPod {
  * - `on-delete`              nothing restarts by itself
  * - `when-resumed`           nothing restarts while the rollout is paused
  */
-export type PlanOrder =
-  | 'highest-ordinal-first'
-  | 'node-by-node'
-  | 'any'
-  | 'all-at-once'
-  | 'on-delete'
-  | 'when-resumed';
+export const planOrders = [
+  'highest-ordinal-first',
+  'node-by-node',
+  'any',
+  'all-at-once',
+  'on-delete',
+  'when-resumed',
+] as const;
+export type PlanOrder = (typeof planOrders)[number];
 
 export interface RolloutPlan {
   order: PlanOrder;
