@@ -6,6 +6,7 @@ import { HealthShape } from '../ui/health-mark.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
+import { foldEvents } from './fold-events.ts';
 
 /** Where an event's object has a page of its own. */
 function eventHref(event: EventView): string | null {
@@ -17,7 +18,7 @@ function eventHref(event: EventView): string | null {
     : `/functions/${event.function.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** Cluster events, newest first. `none` is what stands there when there are none. */
+/** Cluster events, newest first, repetitions as one. `none` is what stands there when there are none. */
 export function EventList(props: {
   events: readonly EventView[];
   loaded: boolean;
@@ -26,7 +27,7 @@ export function EventList(props: {
 }) {
   const t = useTranslations('home.changes');
   if (!props.loaded) return <Skeleton rows={6} className="p-3" />;
-  const newest = [...props.events].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, props.limit);
+  const newest = foldEvents(props.events).slice(0, props.limit);
   if (newest.length === 0) return <p className="p-3 text-sm text-muted">{props.none}</p>;
   return (
     <ol>
