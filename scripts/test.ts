@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -9,9 +8,8 @@ import { dirname, join } from 'node:path';
  * The last line is `N passed, N failed`.
  */
 const folder = mkdtempSync(join(tmpdir(), 'cnf-console-test-'));
-const require = createRequire(import.meta.url);
 const bin = (name: string, command = name): string => {
-  const manifest = require.resolve(`${name}/package.json`);
+  const manifest = join(import.meta.dirname, '../node_modules', name, 'package.json');
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
   return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]);
 };
