@@ -1,5 +1,5 @@
-import type { Columns, DeltaEvent } from '#lib/contracts/stream.ts';
-import { rowsOf } from './columns.ts';
+import { type Columns, rowsOf } from '#lib/contracts/columns.ts';
+import type { DeltaEvent } from '#lib/contracts/stream.ts';
 
 /** What is known of a topic. `rows` and `list` are replaced, never changed, so that they can be compared by identity. */
 export interface TopicState {

@@ -1,15 +1,9 @@
+import { columnsOf } from '#lib/contracts/columns.ts';
 import type { Topic } from './topic.ts';
 
-/** A topic's rows in columns, as JSON: see `Columns` in the contract. Rows of one topic have the same fields. */
+/** A topic's rows in columns, as JSON: see `Columns` in the contract. */
 export function encodeColumns(rows: ReadonlyMap<string, unknown>): string {
-  const keys = [...rows.keys()];
-  const values = [...rows.values()] as Record<string, unknown>[];
-  const names = new Set<string>();
-  for (const row of values) for (const name in row) names.add(name);
-  const fields = [...names].map(
-    (name) => `${JSON.stringify(name)}:${JSON.stringify(values.map((row) => row[name] ?? null))}`,
-  );
-  return `{"keys":${JSON.stringify(keys)},"fields":{${fields.join(',')}}}`;
+  return JSON.stringify(columnsOf(rows));
 }
 
 /** What changed in a topic after `from`, as JSON: `{set, gone}`; an empty string for nothing, null for too long ago. */

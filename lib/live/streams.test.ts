@@ -1,7 +1,8 @@
 import { constants, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Columns, DeltaEvent, SnapshotEvent } from '#lib/contracts/stream.ts';
+import { rowsOf as fromColumns } from '#lib/contracts/columns.ts';
+import type { DeltaEvent, SnapshotEvent } from '#lib/contracts/stream.ts';
 import type { Deployment, Pod } from '#lib/domain/kubernetes.ts';
 import { emptyStores, type Stores } from '#lib/kube/stores.ts';
 import { trim } from '#lib/kube/trim/trim.ts';
@@ -136,12 +137,6 @@ class Browser {
       }
     }
   }
-}
-
-function fromColumns({ keys, fields }: Columns): Map<string, unknown> {
-  const row = (index: number) =>
-    Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values[index]]));
-  return new Map(keys.map((key, index) => [key, row(index)]));
 }
 
 function world(stores: Stores) {
