@@ -57,7 +57,8 @@ export function openApi(endpoints: readonly AnyEndpoint[], statusOf: StatusOf, v
         summary: endpoint.summary,
         tags: [endpoint.tag],
         requestParams: {
-          path: endpoint.params,
+          // A route without placeholders may have no schema for them.
+          ...(endpoint.params instanceof z.ZodObject && { path: endpoint.params }),
           query: endpoint.query,
           ...(endpoint.headers && { header: endpoint.headers }),
         },
