@@ -33,9 +33,9 @@ if [ "$status" = 200 ]; then
   [ -n "$id" ] || exit 0
 else
   jq --raw-output '"HTTP " + (.status | tostring) + ": " + .detail' "$answer" >&2 || cat "$answer" >&2
-  # 503 with an action: it was begun, and whether it was done is not known yet.
+  # With an action it was begun, now or by an earlier try of this job: what came of it is asked below.
   id=$(jq --raw-output '.action // empty' "$answer" 2>/dev/null || true)
-  if [ "$status" != 503 ] || [ -z "$id" ]; then exit 1; fi
+  [ -n "$id" ] || exit 1
 fi
 
 end=$(($(date +%s) + ${WAIT_SECONDS:-900}))

@@ -56,11 +56,16 @@ export async function perform(request: Request, act: Act): Promise<Result<Action
   if (known) return earlierAnswer(known.fingerprint, fingerprint, await known.answer);
   const running = run();
   remembered.set(id, { fingerprint, answer: running.then(({ result }) => result) });
-  const { result, acted } = await running;
-  // What was refused before anything was done may be tried again.
-  if (acted) forgetLater(remembered, id);
-  else remembered.delete(id);
-  return result;
+  let acted = false;
+  try {
+    const end = await running;
+    acted = end.acted;
+    return end.result;
+  } finally {
+    // What was refused before anything was done may be tried again.
+    if (acted) forgetLater(remembered, id);
+    else remembered.delete(id);
+  }
 }
 
 interface Attempt {
