@@ -14,7 +14,8 @@ export default function ApiDocs() {
         operation.requestBody && 'content' in operation.requestBody && operation.requestBody.content;
       const media = body ? body['application/json'] : undefined;
       const schema = media && 'schema' in media ? media.schema : undefined;
-      const fields = typeof schema === 'object' && 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
+      const fields =
+        typeof schema === 'object' && 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
       const query = (operation.parameters ?? []).flatMap((parameter) =>
         'name' in parameter && parameter.in === 'query' ? [parameter.name] : [],
       );

@@ -19,6 +19,7 @@ describe('the scenarios', () => {
       'talk-chain',
       'empty',
       'fleet-5000',
+      'hostile',
       'pod-list',
       'restricted',
       'trouble',
