@@ -266,7 +266,7 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
         env: {
           ...process.env,
           CNF_CONSOLE: operator.url,
-          ACTION_KEY: `script-${args[0]}-${args[2]}`,
+          ACTION_KEY: randomBytes(8).toString('hex'),
           WAIT_SECONDS: '60',
         },
       });
