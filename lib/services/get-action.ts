@@ -36,6 +36,7 @@ export function getAction({ params }: Call<{ id: string }, unknown>) {
       reasons: rows.get(`${metadata.namespace}/${metadata.name}`)?.reasons ?? [],
     })),
     reasons: row?.reasons ?? [],
+    now: new Date(),
   });
   return ok({ ...recordedAction(record), ...progress, freshness: hub.freshness() });
 }

@@ -80,7 +80,7 @@ const statefulSet = (replicas: number, present: number, ready: number): Workload
   },
 });
 const stateOf = (input: Partial<ProgressInput> & Pick<ProgressInput, 'record'>) =>
-  actionProgress({ workload: deployment(5, 5), pods: [], reasons: [], ...input }).state;
+  actionProgress({ workload: deployment(5, 5), pods: [], reasons: [], now: new Date(at), ...input }).state;
 const to5 = { replicas: 5 };
 const pod = (createdAt: string, code: Reason['code'], health: Reason['health'] = 'down') => ({
   name: 'waf-x',
@@ -129,10 +129,18 @@ it('a new pod that cannot come up fails it with its reason; an old one does not'
   );
 });
 
-it('a quota fails it in the words of Kubernetes', () => {
-  const reasons: Reason[] = [{ code: 'replica-failure', health: 'down', message: 'exceeded quota: few' }];
-  const input = { record: record('scale', to5), workload: deployment(5, 3), pods: [], reasons };
-  expect(actionProgress(input)).toMatchObject({ state: 'failed', message: 'exceeded quota: few' });
+it('a quota fails it in the words of Kubernetes; one from before only when it stays', () => {
+  const failure = (since: string): Reason[] => [
+    { code: 'replica-failure', health: 'degraded', message: 'exceeded quota: few', since },
+  ];
+  const input = { record: record('scale', to5), workload: deployment(5, 3), pods: [] };
+  const failed = { state: 'failed', message: 'exceeded quota: few' };
+  const soon = new Date('2026-01-01T12:00:02Z');
+  const later = new Date('2026-01-01T12:00:11Z');
+  const before = failure('2026-01-01T11:00:00Z');
+  expect(actionProgress({ ...input, reasons: failure(at), now: soon })).toMatchObject(failed);
+  expect(actionProgress({ ...input, reasons: before, now: soon }).state).toBe('running');
+  expect(actionProgress({ ...input, reasons: before, now: later })).toMatchObject(failed);
 });
 
 it('an eviction has settled once that very pod is gone and its function is whole', () => {

@@ -28,7 +28,11 @@ export interface ProgressInput {
   pods: readonly { name: string; createdAt: string; uid: string | null; reasons: readonly Reason[] }[];
   /** Reasons of the workload itself: quota, deadline. */
   reasons: readonly Reason[];
+  now: Date;
 }
+
+/** For so many milliseconds a failure from before an action may stand on the object without being about it. */
+const staleForMs = 10_000;
 
 /** A new pod in one of these states will not come up without a change. */
 const fatal = new Set<Reason['code']>([
@@ -41,7 +45,7 @@ const fatal = new Set<Reason['code']>([
 ]);
 
 /** How far an action has come, as `kubectl rollout status` judges it, and what stands in its way. */
-export function actionProgress({ record, workload, pods, reasons }: ProgressInput): ActionProgress {
+export function actionProgress({ record, workload, pods, reasons, now }: ProgressInput): ActionProgress {
   const { intent, outcome } = record;
   const started = Date.parse(intent.at);
   const troubled = pods
@@ -71,9 +75,14 @@ export function actionProgress({ record, workload, pods, reasons }: ProgressInpu
     const short = missing(workload);
     if (short === 0) return say('settled', rollout.message);
   }
-  const refused = reasons.find(({ code }) => code === 'replica-failure' || code === 'progress-deadline');
+  const isOver = now.getTime() - started > staleForMs;
+  const refused = reasons.find(
+    ({ code, since }) =>
+      (code === 'replica-failure' || code === 'progress-deadline') &&
+      (isOver || (since !== undefined && Date.parse(since) >= started - 1_000)),
+  );
   if (refused) return say('failed', refused.message ?? rollout.message);
-  if (rollout.state === 'failed') return say('failed', rollout.message);
+  if (rollout.state === 'failed' && isOver) return say('failed', rollout.message);
   const broken = pods.find(
     (pod) => Date.parse(pod.createdAt) >= started - 1_000 && pod.reasons.some(({ code }) => fatal.has(code)),
   );
