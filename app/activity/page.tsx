@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { ActivityPage } from '#components/activity/activity-page.tsx';
 import { titleTexts } from '#components/i18n/translator.ts';
+import { EarlyStream } from '#components/shell/early-stream.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await titleTexts();
@@ -10,8 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function Page() {
   return (
-    <Suspense>
-      <ActivityPage />
-    </Suspense>
+    <>
+      <EarlyStream topics={['events']} />
+      <Suspense>
+        <ActivityPage />
+      </Suspense>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { titleTexts } from '#components/i18n/translator.ts';
 import { NetworksPage } from '#components/networks/networks-page.tsx';
+import { EarlyStream } from '#components/shell/early-stream.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await titleTexts();
@@ -10,8 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function Page() {
   return (
-    <Suspense>
-      <NetworksPage />
-    </Suspense>
+    <>
+      <EarlyStream topics={['networks']} />
+      <Suspense>
+        <NetworksPage />
+      </Suspense>
+    </>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import type { PodDetail } from '#lib/contracts/pods.ts';
 import { ReasonList } from '../health/reason-list.tsx';
 import { visible } from '../pod-figure/text.ts';
 import { PodAge, PodRestarts } from '../pods/pod-cells.tsx';
 import { HealthBadge } from '../ui/health-mark.tsx';
+import { IntentLink } from '../ui/intent-link.tsx';
 import { KeyValue, KeyValues } from '../ui/key-values.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { TextLink } from '../ui/text-link.tsx';
@@ -20,13 +20,16 @@ export function PodHead({ pod }: { pod: PodDetail }) {
       <PageHead
         above={
           <nav aria-label={t('breadcrumb')}>
-            <Link href="/pods" className="hover:underline">
+            <IntentLink href="/pods" className="hover:underline">
               {p('title')}
-            </Link>
+            </IntentLink>
             {' / '}
-            <Link href={`/pods?namespace=${encodeURIComponent(pod.namespace)}`} className="hover:underline">
+            <IntentLink
+              href={`/pods?namespace=${encodeURIComponent(pod.namespace)}`}
+              className="hover:underline"
+            >
               {visible(pod.namespace)}
-            </Link>
+            </IntentLink>
           </nav>
         }
         title={visible(pod.name)}

@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { keepAwake } from '#lib/client/live.ts';
 import { useFreshness } from '#lib/client/use-freshness.ts';
+import { IntentLink } from '../ui/intent-link.tsx';
 import { ClusterName } from './cluster-name.tsx';
 import { FreshnessMark } from './freshness-mark.tsx';
 import { Navigation } from './navigation.tsx';
@@ -30,14 +30,14 @@ export function AppShell({ children }: { children: ReactNode }) {
       <div data-stale={freshness.state === 'stale'} className="flex min-h-dvh flex-col">
         <header className="sticky top-0 z-30 bg-surface">
           <div className="flex h-12 items-stretch gap-x-4 border-b border-line px-4 max-sm:h-auto max-sm:flex-wrap">
-            <Link
+            <IntentLink
               href="/"
               aria-label={name}
               className="flex items-center gap-2 py-2 font-semibold tracking-tight max-sm:h-11"
             >
               <ProductMark />
               <span className="hidden lg:inline">{name}</span>
-            </Link>
+            </IntentLink>
             <div className="flex min-w-0 flex-1 items-stretch max-sm:order-last max-sm:h-9 max-sm:basis-full">
               <Navigation />
             </div>

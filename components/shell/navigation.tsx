@@ -1,11 +1,11 @@
 'use client';
 import clsx from 'clsx';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { Health } from '#lib/domain/health.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
+import { IntentLink } from '../ui/intent-link.tsx';
 import { type PageId, pages } from './pages.ts';
 
 /** The worst of what needs a person, and how many: shown beside the page that tells more. */
@@ -32,7 +32,7 @@ export function Navigation() {
           const count = counts[page.id];
           return (
             <li key={page.id} className="flex">
-              <Link
+              <IntentLink
                 href={page.href}
                 aria-current={open ? 'page' : undefined}
                 className={clsx(
@@ -48,7 +48,7 @@ export function Navigation() {
                     <span className="sr-only">{t('trouble', { count: count.count })}</span>
                   </span>
                 )}
-              </Link>
+              </IntentLink>
             </li>
           );
         })}

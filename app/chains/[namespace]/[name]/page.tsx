@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ChainPage } from '#components/chain/chain-page.tsx';
+import { EarlyStream } from '#components/shell/early-stream.tsx';
 
 interface Props {
   params: Promise<{ namespace: string; name: string }>;
@@ -11,5 +12,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { namespace, name } = await params;
-  return <ChainPage namespace={decodeURIComponent(namespace)} name={decodeURIComponent(name)} />;
+  return (
+    <>
+      <EarlyStream topics={['pods', 'events']} />
+      <ChainPage namespace={decodeURIComponent(namespace)} name={decodeURIComponent(name)} />
+    </>
+  );
 }
