@@ -119,6 +119,7 @@ it('a new pod that cannot come up fails it with its reason; an old one does not'
   const failed = actionProgress({
     ...running,
     reasons: [],
+    now: new Date(at),
     pods: [pod('2026-01-01T12:00:01Z', 'image-pull')],
   });
   expect(failed).toMatchObject({ state: 'failed', message: 'waf-x: image-pull: its words' });
