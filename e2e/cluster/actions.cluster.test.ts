@@ -305,6 +305,29 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
     expect(whole).toMatchObject({ status: 403, body: { right: { resource: 'namespaces', verb: 'patch' } } });
   });
 
+  it('a namespace is frozen by who may change it, with a record on it', async () => {
+    await current?.console.stop();
+    current = undefined;
+    const admin = await startConsole(kubeconfig);
+    try {
+      expect((await send(admin, 'PUT', '/api/v1/freezes', { namespace, reason: 'audit' })).status).toBe(200);
+      const answer = await send(admin, 'POST', `${functionPath('statefulsets', 'router')}/restart`, {});
+      expect(answer).toMatchObject({ status: 422, body: { reason: { code: 'frozen' } } });
+      expect((await send(admin, 'POST', '/api/v1/freezes/lift', { namespace })).status).toBe(200);
+      const events = await kubectl(
+        'get',
+        'events',
+        '-n',
+        namespace,
+        '--field-selector=involvedObject.kind=Namespace',
+      );
+      expect(events).toContain('ConsoleFreezeDone');
+      expect(events).toContain('ConsoleUnfreezeDone');
+    } finally {
+      await admin.stop();
+    }
+  });
+
   it('fifty at once lose no update', async () => {
     const operator = await as('operator');
     const first = (await get('deployment', 'waf')).metadata.generation;

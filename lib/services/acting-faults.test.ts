@@ -186,6 +186,21 @@ it('a freeze that cannot be read freezes all the same', async () => {
   });
 });
 
+it('a frozen namespace refuses every function in it, until the freeze is lifted', async () => {
+  const admin = await as('admin');
+  const scope = { namespace: 'cnf-edge' };
+  expect((await admin.send('PUT', '/api/v1/freezes', { ...scope, reason: 'audit' })).status).toBe(200);
+  for (const path of [`${waf}/restart`, '/api/v1/pods/cnf-edge/router-a-0/evict'])
+    expect(await admin.send('POST', path, { confirm: 'router-a-0' })).toMatchObject({
+      status: 422,
+      body: { reason: { code: 'frozen', params: { scope: 'namespace cnf-edge', why: 'audit' } } },
+    });
+  const other = '/api/v1/functions/cnf-branch/deployments/ike/restart';
+  expect((await admin.send('POST', other, {})).status).toBe(200);
+  expect((await admin.send('POST', '/api/v1/freezes/lift', scope)).status).toBe(200);
+  expect((await admin.send('POST', `${waf}/restart`, {})).status).toBe(200);
+});
+
 it('what somebody else writes under the name of the console is read with care', async () => {
   const operator = await as('operator');
   const forged = (name: string, annotations: Record<string, string>) =>
