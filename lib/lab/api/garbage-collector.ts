@@ -7,6 +7,7 @@ import type { Store } from './store.ts';
  * Runs in a microtask after the owner's deletion, so that whoever deletes sees one change at a time.
  */
 export function startGarbageCollector(store: Store): void {
+  const alive = new Set<string>();
   const dependents = new Map<string, Map<string, { resource: Resource; object: LabObject }>>();
 
   const key = (resource: Resource, object: LabObject) =>
@@ -23,6 +24,8 @@ export function startGarbageCollector(store: Store): void {
   };
 
   const collect = (ownerUid: string) => {
+    // A scenario that is loaded again has the same uids: its owners are back before this runs.
+    if (alive.has(ownerUid)) return;
     const orphans = [...(dependents.get(ownerUid)?.values() ?? [])];
     dependents.delete(ownerUid);
     for (const { resource, object } of orphans) {
@@ -44,15 +47,18 @@ export function startGarbageCollector(store: Store): void {
     if (resource.createOnly || seen.has(resource.storage)) continue;
     seen.add(resource.storage);
     store.subscribe(resource, (event) => {
+      const { uid } = event.object.metadata;
       if (event.type !== 'DELETED') {
+        if (uid !== undefined) alive.add(uid);
         index(resource, event.object, event.previous);
         return;
       }
       for (const owner of event.object.metadata.ownerReferences ?? []) {
         dependents.get(owner.uid)?.delete(key(resource, event.object));
       }
-      const uid = event.object.metadata.uid;
-      if (uid !== undefined && dependents.has(uid)) queueMicrotask(() => collect(uid));
+      if (uid === undefined) return;
+      alive.delete(uid);
+      if (dependents.has(uid)) queueMicrotask(() => collect(uid));
     });
   }
 }

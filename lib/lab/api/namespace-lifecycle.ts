@@ -11,7 +11,15 @@ export function startNamespaceLifecycle(store: Store): void {
   const kept = resources.filter((resource) => resource.namespaced && !resource.createOnly);
   const terminating = new Set<string>();
 
+  // By the time a microtask runs, another namespace may stand under that name: what is in it is not ours to remove.
+  const isTerminating = (name: string) =>
+    store.get(namespaces, undefined, name)?.metadata.deletionTimestamp !== undefined;
+
   const finish = (name: string) => {
+    if (!isTerminating(name)) {
+      terminating.delete(name);
+      return;
+    }
     if (store.hasContent(name)) return;
     terminating.delete(name);
     store.finalize(namespaces, undefined, name);
@@ -34,6 +42,10 @@ export function startNamespaceLifecycle(store: Store): void {
       return;
     terminating.add(name);
     queueMicrotask(() => {
+      if (!isTerminating(name)) {
+        terminating.delete(name);
+        return;
+      }
       for (const resource of kept) {
         for (const item of store.list(resource, name)) {
           if (item.metadata.deletionTimestamp === undefined) store.remove(resource, name, item.metadata.name);

@@ -72,6 +72,18 @@ describe('the scenarios', () => {
     expect(uids()).toEqual(uids());
   });
 
+  it('leave what the next one has under the same names alone', async () => {
+    const cluster = load('talk-chain');
+    const pods = () => cluster.store.list(resourceOf('pods')).map(({ metadata }) => metadata.name);
+    const settled = pods();
+    cluster.load('trouble');
+    cluster.load('talk-chain');
+    // Controllers and the namespaces' own work go on after the call.
+    await new Promise((done) => setImmediate(done));
+    cluster.advance(1_000);
+    expect(pods()).toEqual(settled);
+  });
+
   it('replace one another in the same store, as watches see', () => {
     const cluster = load('talk-chain');
     const version = cluster.store.resourceVersion;
