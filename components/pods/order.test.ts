@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import { columnIds, defaultSort } from './columns.ts';
@@ -108,5 +109,31 @@ describe('the order of the pod list', () => {
         );
       }
     }
+  });
+
+  it('is that of a list made from nothing, whatever changed before', () => {
+    const row = fc.record({
+      name: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      restartCount: fc.nat(2),
+      ready: fc.constantFrom('0/1', '1/1'),
+      podIP: fc.constantFrom(null, '10.0.0.9', '10.0.0.10'),
+    });
+    const step = fc.record({
+      rows: fc.uniqueArray(row, { selector: (one) => one.name }),
+      column: fc.constantFrom('name', 'restarts', 'ready', 'ip'),
+      descending: fc.boolean(),
+      hold: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), (steps) => {
+        const order = createPodOrder();
+        for (const { rows, column, descending, hold } of steps) {
+          const now = table(...rows.map(({ name, ...more }) => pod(name, more)));
+          order.arrange(now, noFilter, { column, descending }, hold);
+          const arranged = order.arrange(now, noFilter, { column, descending }, false);
+          expect(arranged).toEqual(createPodOrder().arrange(now, noFilter, { column, descending }, false));
+        }
+      }),
+    );
   });
 });

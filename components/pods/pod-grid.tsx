@@ -5,16 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import { columnIds, type Sort } from './columns.ts';
@@ -77,7 +68,6 @@ export function PodGrid(props: {
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     overscan: 6,
-    getItemKey: useCallback((index: number) => (pods[index] ? podKey(pods[index]) : index), [pods]),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height of the rows makes all measures void
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
