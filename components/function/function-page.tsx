@@ -4,6 +4,7 @@ import { useSearchState } from '#lib/client/use-search-state.ts';
 import { useAhead, useRow } from '#lib/client/use-topic.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
+import { ActionBar } from '../action/action-bar.tsx';
 import { Awaiting } from '../state/awaiting.tsx';
 import { NoSuchObject } from '../state/not-found.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -41,6 +42,7 @@ export function FunctionPage({ namespace, kind, name }: Props) {
             {row && <HealthBadge health={row.health} />}
           </>
         }
+        actions={row && <ActionBar of={row} />}
       />
       <Awaiting
         loaded={loaded}

@@ -1,6 +1,10 @@
 'use client';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
+import { useWhyNot } from '../action/action-bar.tsx';
+import { ActionSheet } from '../action/action-sheet.tsx';
+import { RuleButton } from '../action/rule-button.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
@@ -9,6 +13,9 @@ import { RelativeTime } from '../ui/time.tsx';
 /** What ran before, newest first: what a rollback would go to. */
 export function Revisions({ of }: { of: FunctionDetail }) {
   const t = useTranslations('function.revisions');
+  const act = useTranslations('act');
+  const whyNot = useWhyNot(of);
+  const [asked, setAsked] = useState<number | null>(null);
   const newest = [...of.revisions].sort((a, b) => b.revision - a.revision);
   return (
     <Panel title={t('title')} flush>
@@ -23,6 +30,7 @@ export function Revisions({ of }: { of: FunctionDetail }) {
               <ColumnHead>{t('replicas')}</ColumnHead>
               <ColumnHead>{t('cause')}</ColumnHead>
               <ColumnHead>{t('created')}</ColumnHead>
+              <ColumnHead>{act('bar')}</ColumnHead>
             </tr>
           </thead>
           <tbody>
@@ -43,10 +51,28 @@ export function Revisions({ of }: { of: FunctionDetail }) {
                 <Cell className="whitespace-nowrap text-xs text-muted">
                   <RelativeTime at={one.createdAt} />
                 </Cell>
+                <Cell>
+                  {!one.current && (
+                    <RuleButton
+                      size="sm"
+                      why={whyNot({ action: 'rollback', toRevision: one.revision })}
+                      onClick={() => setAsked(one.revision)}
+                    >
+                      {act('rollBackTo', { revision: one.revision })}
+                    </RuleButton>
+                  )}
+                </Cell>
               </Row>
             ))}
           </tbody>
         </Table>
+      )}
+      {asked !== null && (
+        <ActionSheet
+          target={of}
+          request={{ action: 'rollback', toRevision: asked }}
+          onClose={() => setAsked(null)}
+        />
       )}
     </Panel>
   );

@@ -2,7 +2,7 @@
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from './button.tsx';
 
@@ -14,14 +14,28 @@ export function Dialog(props: {
   description?: string;
   children: ReactNode;
   className?: string;
+  /** What has the focus when it opens; otherwise the first control. */
+  initialFocus?: RefObject<HTMLElement | null>;
 }) {
   const t = useTranslations('common');
+  const before = useRef<Element | null>(null);
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[#0008]" />
         <Radix.Content
           {...(props.description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            before.current = document.activeElement;
+            if (!props.initialFocus?.current) return;
+            event.preventDefault();
+            props.initialFocus.current.focus();
+          }}
+          // Radix gives the focus back to a trigger of its own alone, and there is none here.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus();
+          }}
           className={clsx(
             'fixed left-1/2 top-[12vh] z-50 max-h-[76vh] w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-auto rounded-lg border border-line-strong bg-raised shadow-pop',
             props.className,

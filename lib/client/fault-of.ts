@@ -15,7 +15,7 @@ export const unreachable: Fault = { kind: 'unreachable', detail: '' };
 
 /**
  * The fault an answer of our API carries. `application/problem+json` (RFC 9457) is read for its detail, the missing
- * right and the fields at fault; anything else (a proxy's page) is known by its status alone.
+ * right, the fields at fault, the rule that refuses and the action that was begun; anything else (a proxy's page) is known by its status alone.
  */
 export async function faultOf(response: Response): Promise<Fault> {
   const fault: Fault = { kind: kindByStatus[response.status] ?? 'unreachable', detail: '' };
@@ -27,5 +27,8 @@ export async function faultOf(response: Response): Promise<Fault> {
   if (typeof problem.right === 'object' && problem.right !== null)
     fault.right = problem.right as Fault['right'];
   if (Array.isArray(problem.errors)) fault.errors = problem.errors as Fault['errors'];
+  if (typeof problem.reason === 'object' && problem.reason !== null)
+    fault.reason = problem.reason as Fault['reason'];
+  if (typeof problem.action === 'string') fault.action = problem.action;
   return fault;
 }

@@ -30,10 +30,15 @@ export async function fetchText(path: string): Promise<string> {
 }
 
 /** Sends JSON; answers with JSON, or with null where there is none. Rejects with `FaultError`. */
-export async function sendJson<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T | null> {
+export async function sendJson<T>(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T | null> {
   const response = await fetch(path, {
     method,
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    headers: { ...headers, accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }).catch(() => null);
   if (!response) throw new FaultError(unreachable);

@@ -1,3 +1,4 @@
+import act from './en/act.json' with { type: 'json' };
 import action from './en/action.json' with { type: 'json' };
 import activity from './en/activity.json' with { type: 'json' };
 import api from './en/api.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import state from './en/state.json' with { type: 'json' };
 
 /** One file per area, so that people do not collide. */
 export const messages = {
+  act,
   action,
   activity,
   api,

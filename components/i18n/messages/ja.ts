@@ -1,3 +1,4 @@
+import act from './ja/act.json' with { type: 'json' };
 import action from './ja/action.json' with { type: 'json' };
 import activity from './ja/activity.json' with { type: 'json' };
 import api from './ja/api.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import state from './ja/state.json' with { type: 'json' };
 
 /** One file per area, so that people do not collide. */
 export const messages = {
+  act,
   action,
   activity,
   api,

@@ -1,0 +1,40 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { RefusalCode } from '#lib/domain/action/allowed.ts';
+import type { Fault } from '#lib/domain/result.ts';
+import { rightText } from '../state/fault-panel.tsx';
+import { Button } from '../ui/button.tsx';
+import { HealthShape } from '../ui/health-mark.tsx';
+
+/** Why it was not done, in the server's words, and what to do. */
+export function ActionFault({ fault, again }: { fault: Fault; again?: () => void }) {
+  const t = useTranslations('act');
+  const rules = useTranslations('action.refusal');
+  const changed = fault.kind === 'conflict' || fault.kind === 'unexpected';
+  const code = fault.reason?.code as RefusalCode | undefined;
+  const known = code !== undefined && rules.has(code);
+  return (
+    <div className="flex gap-2 rounded-md border border-down-line bg-down-soft p-2.5 text-sm text-down">
+      <HealthShape health="down" className="mt-[0.22em]" />
+      <div className="min-w-0 space-y-1 [overflow-wrap:anywhere]">
+        <p className="font-semibold">
+          {changed
+            ? t('fault.changed')
+            : fault.kind === 'forbidden'
+              ? t('fault.forbidden')
+              : fault.kind === 'unreachable'
+                ? t('fault.unreachable')
+                : t('fault.refused')}
+        </p>
+        <p>{known ? rules(code, fault.reason?.params ?? {}) : fault.detail}</p>
+        {fault.right && <code className="block font-mono text-xs">{rightText(fault.right)}</code>}
+        {changed && <p>{t('fault.decideAgain')}</p>}
+        {again && (
+          <Button size="sm" onClick={again}>
+            {t('again')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

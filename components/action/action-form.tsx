@@ -1,0 +1,181 @@
+'use client';
+import { type RefObject, useDeferredValue, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFreshness } from '#lib/client/use-freshness.ts';
+import type { ActionAnswer } from '#lib/contracts/acting.ts';
+import type { ActionRequest, ActionTarget } from '#lib/domain/action/action.ts';
+import { reasonProblem } from '#lib/domain/action/reason-text.ts';
+import { rightText } from '../state/fault-panel.tsx';
+import { Button } from '../ui/button.tsx';
+import { ActionFault } from './action-fault.tsx';
+import { actionCall, type PreviewAnswer, type Typed } from './api.ts';
+import { ExactChange } from './exact-change.tsx';
+import { CheckField, TextField } from './field.tsx';
+import { ReplicasField, replicasOf } from './replicas-field.tsx';
+import { RuleButton } from './rule-button.tsx';
+import { newKey, useActing } from './use-acting.ts';
+import { usePreview } from './use-preview.ts';
+import { useWords } from './use-words.ts';
+import { WhatHappens } from './what-happens.tsx';
+
+/** What will happen, why, and the one button that does it. */
+export function ActionForm(props: {
+  target: ActionTarget;
+  request: ActionRequest;
+  first: RefObject<HTMLInputElement | null>;
+  onDone: (answer: ActionAnswer) => void;
+  onCancel: () => void;
+}) {
+  const { target, first } = props;
+  const t = useTranslations('act');
+  const words = useWords();
+  const [opened] = useState(newKey);
+  const scales = props.request.action === 'scale';
+  const [replicas, setReplicas] = useState(
+    props.request.action === 'scale' ? String(props.request.replicas) : '',
+  );
+  const [typed, setTyped] = useState<Typed>({ reason: '', confirm: '', overrideFreeze: false });
+  const request = scales ? scaleTo(replicas) : props.request;
+  const preview = usePreview(target, useSettled(request), opened);
+  const acting = useActing(props.onDone);
+  const why = useWhyNotNow(preview, request, typed);
+  const { data } = preview;
+
+  async function submit(): Promise<void> {
+    if (why !== null || data === null) return;
+    const { path, body } = actionCall(data, typed);
+    await acting.send(path, body);
+  }
+  // What was seen is no longer so: the person decides again, on what is so now.
+  const { fault } = acting;
+  const { again } = preview;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
+  useEffect(() => {
+    if (fault !== null) void again();
+  }, [fault]);
+
+  return (
+    <form
+      className="space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {scales && (
+        <ReplicasField
+          ref={first}
+          value={replicas}
+          now={data?.from.replicas ?? null}
+          onChange={setReplicas}
+        />
+      )}
+      {preview.fault && <ActionFault fault={preview.fault} again={() => void preview.again()} />}
+      {data ? (
+        <div className={preview.current ? undefined : 'opacity-60'} aria-busy={!preview.current}>
+          <WhatHappens preview={data} />
+        </div>
+      ) : (
+        !preview.fault && <p className="text-sm text-muted">{t('asking')}</p>
+      )}
+      {data && <ExactChange preview={data} />}
+      <TextField
+        ref={scales ? undefined : first}
+        label={t('reason')}
+        hint={t('reasonHint')}
+        value={typed.reason}
+        onChange={(reason) => setTyped({ ...typed, reason })}
+      />
+      {data?.freeze && (
+        <CheckField
+          label={t('override', { scope: data.freeze.scope })}
+          checked={typed.overrideFreeze}
+          onChange={(overrideFreeze) => setTyped({ ...typed, overrideFreeze })}
+        />
+      )}
+      {data?.confirm && (
+        <Confirmation
+          of={data.confirm}
+          value={typed.confirm}
+          onChange={(confirm) => setTyped({ ...typed, confirm })}
+        />
+      )}
+      <div role="alert">{fault && <ActionFault fault={fault} />}</div>
+      <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
+        {why !== null && (
+          <span className="mr-auto min-w-0 text-sm text-muted [overflow-wrap:anywhere]">{why}</span>
+        )}
+        <Button onClick={props.onCancel}>{t('cancel')}</Button>
+        <RuleButton
+          type="submit"
+          said
+          look={data?.confirm ? 'danger' : 'primary'}
+          why={acting.busy ? t('sending') : why}
+        >
+          {words(request ?? props.request, target.name, data ?? undefined)}
+        </RuleButton>
+      </footer>
+    </form>
+  );
+}
+
+function Confirmation(props: {
+  of: NonNullable<PreviewAnswer['confirm']>;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const t = useTranslations('act');
+  const reasons = useTranslations('action.confirm');
+  const { code, params, name } = props.of;
+  return (
+    <div className="rounded-md border border-down-line bg-down-soft p-3 text-down">
+      <p className="mb-2 text-sm font-semibold">{reasons(code, params)}</p>
+      <TextField label={t('typeName', { name })} value={props.value} onChange={props.onChange} mono />
+    </div>
+  );
+}
+
+/** Why the button does not act now, in words, or null. */
+function useWhyNotNow(
+  { data, current, fault }: ReturnType<typeof usePreview>,
+  request: ActionRequest | null,
+  typed: Typed,
+): string | null {
+  const t = useTranslations('act');
+  const rules = useTranslations('action.refusal');
+  const warnings = useTranslations('action.warning');
+  const { state } = useFreshness();
+  if (state !== 'live') return t('stale');
+  if (request === null) return t('notANumber');
+  if (fault) return t('noPreview');
+  if (data === null || !current || JSON.stringify(data.request) !== JSON.stringify(request))
+    return t('asking');
+  if (data.refused) return rules(data.refused.code, data.refused.params);
+  const [right] = data.missing;
+  if (right) return t('missing', { right: rightText(right) });
+  const same = data.warnings.find(({ code }) => code === 'no-change');
+  if (same) return warnings(same.code, same.params);
+  if (data.dryRun && !data.dryRun.ok) return t('apiRefuses', { detail: data.dryRun.detail });
+  if (reasonProblem(typed.reason.trim()) !== null) return t('reasonProblem');
+  if (data.freeze && !typed.overrideFreeze) return t('frozen');
+  if (data.freeze && !typed.reason.trim()) return rules('reason-needed', {});
+  if (data.confirm && typed.confirm !== data.confirm.name)
+    return rules('confirmation-needed', { confirm: data.confirm.name });
+  return null;
+}
+
+function scaleTo(text: string): ActionRequest | null {
+  const replicas = replicasOf(text);
+  return replicas === null ? null : { action: 'scale', replicas };
+}
+
+/** The last request that stood for a moment: not every digit on the way is asked about. */
+function useSettled(request: ActionRequest | null): ActionRequest | null {
+  const [settled, setSettled] = useState(request);
+  const text = JSON.stringify(useDeferredValue(request));
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(JSON.parse(text) as ActionRequest | null), 200);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

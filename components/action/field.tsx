@@ -1,0 +1,55 @@
+'use client';
+import clsx from 'clsx';
+import { type Ref, useId } from 'react';
+
+/** One line of text with its label. */
+export function TextField(props: {
+  label: string;
+  hint?: string;
+  value: string;
+  onChange: (value: string) => void;
+  mono?: boolean;
+  ref?: Ref<HTMLInputElement> | undefined;
+}) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block text-sm font-semibold">
+        {props.label}
+      </label>
+      <input
+        id={id}
+        ref={props.ref}
+        type="text"
+        value={props.value}
+        autoComplete="off"
+        spellCheck={false}
+        {...(props.hint && { 'aria-describedby': `${id}-hint` })}
+        onChange={(event) => props.onChange(event.target.value)}
+        className={clsx(
+          'h-8 w-full rounded-md border border-line-strong bg-raised px-2 text-sm text-text',
+          props.mono && 'font-mono',
+        )}
+      />
+      {props.hint && (
+        <p id={`${id}-hint`} className="mt-1 text-xs text-muted">
+          {props.hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function CheckField(props: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label className="flex items-center gap-2 text-sm">
+      <input
+        type="checkbox"
+        checked={props.checked}
+        onChange={(event) => props.onChange(event.target.checked)}
+        className="size-4 accent-accent"
+      />
+      {props.label}
+    </label>
+  );
+}

@@ -1,0 +1,137 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type OwnLab, startOwnLab } from './own-lab.ts';
+import { chooseScenario } from './scenario.ts';
+
+const sheetOf = (page: Page) => page.getByRole('dialog');
+
+/** Until the focus is on what has this name. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let count = 0; count < 80; count += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    if (name.test(focused)) return;
+  }
+  throw new Error(`the Tab key never comes to ${name}`);
+}
+
+test.describe('on the talk’s chain', () => {
+  test.beforeEach(({ request }) => chooseScenario(request, 'talk-chain'));
+
+  test('from home to five ready WAFs in three clicks, and back', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('article', { name: 'waf' }).getByRole('link', { name: 'waf' }).click();
+    await page.getByRole('button', { name: 'Scale…' }).click();
+    const sheet = sheetOf(page);
+    await expect(sheet.getByRole('spinbutton', { name: 'Replicas' })).toBeFocused();
+    await page.keyboard.type('5');
+    await expect(sheet.getByText('2 pods are added.')).toBeVisible();
+    await expect(sheet).toContainText(
+      'kubectl scale deployment/waf -n cnf-edge --replicas=5 --current-replicas=3',
+    );
+    await sheet.getByRole('button', { name: 'Scale waf from 3 to 5' }).click();
+    await expect(sheet.getByRole('status')).toHaveText('Scale waf from 3 to 5: Done', { timeout: 45_000 });
+    await expect(sheet).toContainText('5/5 ready');
+
+    await sheet.getByRole('button', { name: 'Undo: Scale waf from 5 to 3…' }).click();
+    await expect(sheet.getByText('2 pods end:')).toBeVisible();
+    await sheet.getByRole('button', { name: 'Scale waf from 5 to 3' }).click();
+    await expect(sheet.getByRole('status')).toHaveText('Scale waf from 5 to 3: Done', { timeout: 45_000 });
+  });
+
+  test('the same by keyboard alone; Escape closes and the focus returns', async ({ page }) => {
+    await page.goto('/');
+    await expect(page.getByRole('article', { name: 'waf' }).getByRole('link', { name: 'waf' })).toBeVisible();
+    await tabTo(page, /^waf$/);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Scale…' })).toBeVisible();
+    await tabTo(page, /^Scale…$/);
+    await page.keyboard.press('Enter');
+    await expect(sheetOf(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(sheetOf(page)).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Scale…' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('5');
+    await expect(sheetOf(page).getByText('2 pods are added.')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(sheetOf(page).getByRole('status')).toHaveText('Scale waf from 3 to 5: Done', {
+      timeout: 45_000,
+    });
+    await expect(sheetOf(page)).toContainText('5/5 ready');
+  });
+
+  test('scaling the last WAFs away asks for the name', async ({ page }) => {
+    await page.goto('/functions/cnf-edge/deployments/waf');
+    await page.getByRole('button', { name: 'Scale…' }).click();
+    const sheet = sheetOf(page);
+    await page.keyboard.type('0');
+    const act = sheet.getByRole('button', { name: 'Scale waf from 3 to 0' });
+    await expect(sheet).toContainText('the chain internet-edge passes no traffic');
+    await expect(act).toHaveAttribute('aria-disabled', 'true');
+    await expect(act).toHaveAccessibleDescription('Type waf to confirm.');
+    await sheet.getByLabel('Type waf to confirm').fill('wax');
+    await expect(act).toHaveAttribute('aria-disabled', 'true');
+    await sheet.getByLabel('Type waf to confirm').fill('waf');
+    await expect(act).not.toHaveAttribute('aria-disabled', 'true');
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('3 updated, 3 available, 3 desired')).toBeVisible();
+  });
+
+  test('what somebody else changed meanwhile is shown, and nothing typed is lost', async ({
+    page,
+    request,
+  }) => {
+    await page.goto('/functions/cnf-edge/deployments/waf');
+    await page.getByRole('button', { name: 'Scale…' }).click();
+    const sheet = sheetOf(page);
+    await page.keyboard.type('5');
+    await sheet.getByLabel('Reason').fill('load after the match');
+    await expect(sheet.getByText('2 pods are added.')).toBeVisible();
+    const other = await request.post('/api/v1/functions/cnf-edge/deployments/waf/scale', {
+      data: { replicas: 4 },
+    });
+    expect(other.ok(), await other.text()).toBe(true);
+    await sheet.getByRole('button', { name: 'Scale waf from 3 to 5' }).click();
+    await expect(sheet.getByRole('alert')).toContainText('replicas expected 3, is 4');
+    await expect(sheet.getByLabel('Reason')).toHaveValue('load after the match');
+    await sheet.getByRole('button', { name: 'Scale waf from 4 to 5' }).click();
+    await expect(sheet.getByRole('status')).toHaveText('Scale waf from 4 to 5: Done', { timeout: 45_000 });
+  });
+
+  test('a DaemonSet says why it cannot be scaled', async ({ page }) => {
+    await page.goto('/functions/kube-system/daemonsets/kube-multus-ds');
+    const scale = page.getByRole('button', { name: 'Scale…' });
+    await expect(scale).toHaveAttribute('aria-disabled', 'true');
+    await expect(scale).toHaveAccessibleDescription(/DaemonSet/);
+    await scale.focus();
+    await page.keyboard.press('Enter');
+    await expect(sheetOf(page)).toBeHidden();
+  });
+});
+
+test.describe('a viewer', () => {
+  let lab: OwnLab;
+  test.beforeAll(async () => {
+    lab = await startOwnLab('talk-chain');
+  });
+  test.afterAll(() => lab.stop());
+
+  test('is refused, and reads which right is missing', async ({ page }) => {
+    const viewer = await lab.console('viewer');
+    await page.goto(`${viewer.url}/functions/cnf-edge/deployments/waf`);
+    await page.getByRole('button', { name: 'Scale…' }).click();
+    const sheet = sheetOf(page);
+    await page.keyboard.type('5');
+    const act = sheet.getByRole('button', { name: 'Scale waf from 3 to 5' });
+    await expect(act).toHaveAttribute('aria-disabled', 'true');
+    await expect(act).toHaveAccessibleDescription(
+      /kubectl auth can-i update deployments\.apps.*--subresource=scale -n cnf-edge/,
+    );
+    await page.keyboard.press('Enter');
+    await expect(sheet.getByRole('status')).toHaveCount(0);
+    const answer = await page.request.post(`${viewer.url}/api/v1/functions/cnf-edge/deployments/waf/scale`, {
+      data: { replicas: 5 },
+    });
+    expect(answer.status()).toBe(403);
+  });
+});
