@@ -9,7 +9,11 @@ export function ExactChange({ preview: { command, write } }: { preview: PreviewA
   return (
     <section aria-label={t('exact')} className="space-y-2">
       <h3 className="label">{t('exact')}</h3>
-      <CodeBlock text={command} label={t('command')} />
+      <CodeBlock
+        text={command}
+        label={t('command')}
+        className="[&_pre]:whitespace-pre-wrap [&_pre]:break-words"
+      />
       {write && (
         <details>
           <summary className="cursor-pointer text-sm text-muted hover:text-text">

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { PodDetail } from '#lib/contracts/pods.ts';
+import { EvictButton } from '../action/evict-button.tsx';
 import { ReasonList } from '../health/reason-list.tsx';
 import { visible } from '../pod-figure/text.ts';
 import { PodAge, PodRestarts } from '../pods/pod-cells.tsx';
@@ -11,7 +12,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 
 /** What the pod is and how it is, in kubectl's words, and why it is not well. */
-export function PodHead({ pod }: { pod: PodDetail }) {
+export function PodHead({ pod, gone }: { pod: PodDetail; gone: boolean }) {
   const t = useTranslations('pod');
   const p = useTranslations('pods');
   const ref = pod.function;
@@ -34,6 +35,7 @@ export function PodHead({ pod }: { pod: PodDetail }) {
         }
         title={visible(pod.name)}
         beside={<HealthBadge health={pod.health} />}
+        actions={<EvictButton pod={pod} gone={gone} />}
       />
       <KeyValues className="mb-4">
         <KeyValue label={p('column.ready')} mono>

@@ -40,7 +40,7 @@ export function PodPage({ namespace, name }: { namespace: string; name: string }
     >
       {pod && (
         <>
-          <PodHead pod={pod} />
+          <PodHead pod={pod} gone={gone} />
           {gone && (
             <StatePanel health="unknown" title={t('gone.title')} className="mx-0">
               <p>{t('gone.body')}</p>

@@ -98,6 +98,15 @@ test.describe('on the talk’s chain', () => {
     await expect(sheet.getByRole('status')).toHaveText('Scale waf from 4 to 5: Done', { timeout: 45_000 });
   });
 
+  test('before a router is evicted it is said what drops', async ({ page }) => {
+    await page.goto('/pods/cnf-edge/router-a-0');
+    await page.getByRole('button', { name: 'Evict…' }).click();
+    const sheet = sheetOf(page);
+    await expect(sheet).toContainText('One pod ends, and the routing sessions with it.');
+    await sheet.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('button', { name: 'Evict…' })).toBeFocused();
+  });
+
   test('a DaemonSet says why it cannot be scaled', async ({ page }) => {
     await page.goto('/functions/kube-system/daemonsets/kube-multus-ds');
     const scale = page.getByRole('button', { name: 'Scale…' });
