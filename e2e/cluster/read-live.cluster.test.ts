@@ -113,10 +113,16 @@ describe.skipIf(noCluster)('what is read in a pod', () => {
       env,
     });
     kubectl('-n', namespace, 'wait', '--for=condition=Ready', 'pod/r1', 'pod/r2', '--timeout=90s');
-    await until('the BGP session', () => {
-      const { value } = parseBgpSummary(inPod('r1', 'frr', 'vtysh', '-c', 'show bgp vrf all summary json'));
-      return value.some(({ up }) => up);
-    });
+    for (const router of ['r1', 'r2']) {
+      const show = (what: string) => inPod(router, 'frr', 'vtysh', '-c', `show ${what} json`);
+      await until(`${router}'s BGP in both families`, () => {
+        const { value } = parseBgpSummary(show('bgp vrf all summary'));
+        return value.filter(({ up }) => up).length === 2;
+      });
+      // A broadcast network elects its designated router after the dead interval: 40 s.
+      await until(`${router}'s OSPF adjacency`, () => show('ip ospf neighbor').includes('Full'));
+      await until(`${router}'s BFD session`, () => /"status": ?"up"/.test(show('bfd peers')));
+    }
     await until('the restart of the container that ends', () =>
       /[1-9]/.test(
         kubectl(

@@ -79,7 +79,8 @@ export function actionProgress({ record, workload, pods, reasons, now }: Progres
   const refused = reasons.find(
     ({ code, since }) =>
       (code === 'replica-failure' || code === 'progress-deadline') &&
-      (isOver || (since !== undefined && Date.parse(since) >= started - 1_000)),
+      // Conditions are timed to the second, rounded down: one of the same second may be an earlier action's.
+      (isOver || (since !== undefined && Date.parse(since) >= started)),
   );
   if (refused) return say('failed', refused.message ?? rollout.message);
   if (rollout.state === 'failed' && isOver) return say('failed', rollout.message);
