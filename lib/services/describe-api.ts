@@ -1,4 +1,5 @@
 import { actingEndpoints } from '#lib/contracts/acting.ts';
+import { getConfig, listConfigs } from '#lib/contracts/configs.ts';
 import { chooseScenario, listScenarios } from '#lib/contracts/lab.ts';
 import { readLive } from '#lib/contracts/live.ts';
 import { readLog } from '#lib/contracts/log.ts';
@@ -13,6 +14,8 @@ export function describeApi() {
   const endpoints = [
     ...readingEndpoints,
     ...actingEndpoints,
+    listConfigs,
+    getConfig,
     readStream,
     readLive,
     readLog,
