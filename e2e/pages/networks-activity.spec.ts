@@ -12,6 +12,8 @@ test('networks tell who is attached, with addresses', async ({ page, request }) 
 test('activity is narrowed to warnings', async ({ page, request }) => {
   await chooseScenario(request, 'trouble');
   await page.goto('/activity');
+  // Events come by the stream, so the page's program is there to hear the choice.
+  await expect(page.getByText('ScalingReplicaSet', { exact: true }).first()).toBeVisible();
   await page.getByLabel('Type').selectOption('Warning');
   await expect(page).toHaveURL(/type=Warning/);
   await expect(page.getByText('BackOff', { exact: true }).first()).toBeVisible();
