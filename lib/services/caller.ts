@@ -1,15 +1,20 @@
-import type { Connection } from '#lib/kube/connection.ts';
-import type { Identity } from '#lib/kube/identity.ts';
+import type { Caller } from '#lib/auth/caller.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 import { running } from '#lib/live/running.ts';
 
-/** Who asks, and the connection that acts as him. */
-export interface Caller {
-  connection: Connection;
-  identity: Identity;
+export type { Caller };
+
+/** Who sent a request; fault `unauthenticated` where nobody is signed in or the credential has ended. */
+export async function callerOf(_request: Request): Promise<Result<Caller>> {
+  const { connection, identity } = running();
+  return ok({ connection, identity, method: 'none' });
 }
 
-/** Who sent a request. Without a sign-in that is the kubeconfig's user, whoever asks. */
-export function callerOf(_request: Request): Caller {
+/**
+ * The caller for something that goes on while nobody asks, as a run that he started; null where this process has no
+ * credential of his, or no longer.
+ */
+export function absentCaller(user: string): Caller | null {
   const { connection, identity } = running();
-  return { connection, identity };
+  return identity.user === user ? { connection, identity, method: 'none' } : null;
 }

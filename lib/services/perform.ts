@@ -45,7 +45,9 @@ const attempts = 8;
  * intent, the act, the record of the outcome. The same idempotency key acts once.
  */
 export async function perform(request: Request, act: Act): Promise<Result<ActionAnswer>> {
-  const caller = callerOf(request);
+  const who = await callerOf(request);
+  if (!who.ok) return who;
+  const caller = who.value;
   const key = requestKey(request, caller.identity.user, act.body);
   if (!key.ok) return key;
   const { id, fingerprint } = key.value;

@@ -18,7 +18,9 @@ import { requireLive } from './require-live.ts';
 export async function previewAction({ params, body, request }: Call<FunctionParams, unknown, ActionRequest>) {
   const live = requireLive();
   if (!live.ok) return live;
-  const caller = callerOf(request);
+  const who = await callerOf(request);
+  if (!who.ok) return who;
+  const caller = who.value;
   const subject = await functionSubject(caller, params, { withRevisions: true });
   if (!subject.ok) return subject;
   const view = actionPreview(subject.value.input, body);

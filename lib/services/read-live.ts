@@ -4,6 +4,7 @@ import type { Call } from '#lib/http/handle.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import { execWith } from '#lib/kube/exec-with.ts';
 import { running } from '#lib/live/running.ts';
+import { callerOf } from './caller.ts';
 import { createLiveReader } from './live-reader.ts';
 
 const bounds = { timeoutMs: 10_000, maxBytes: 4 * 1024 * 1024 };
@@ -24,9 +25,12 @@ function readerOf(connection: Connection): Reader {
 /** Reads interfaces, routes, routing sessions or the version in a pod, now. */
 export async function readLive({
   params,
+  request,
 }: Call<{ namespace: string; name: string; what: LiveKind }, unknown>) {
-  const { hub, connection } = running();
+  const { hub } = running();
+  const caller = await callerOf(request);
+  if (!caller.ok) return caller;
   const pod = hub.pod(params.namespace, params.name);
   if (!pod) return fail('not-found', `There is no pod ${params.name} in namespace ${params.namespace}.`);
-  return readerOf(connection).read(pod, params.what);
+  return readerOf(caller.value.connection).read(pod, params.what);
 }

@@ -6,17 +6,20 @@ import { fail, ok } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { streamLog } from '#lib/kube/log.ts';
 import { running } from '#lib/live/running.ts';
+import { callerOf } from './caller.ts';
 
 type Query = z.output<typeof contract.query>;
 
 /** A container's log as plain text; ends when the client goes. */
 export async function readLog({ params, query, request }: Call<{ namespace: string; name: string }, Query>) {
-  const { hub, connection } = running();
+  const { hub } = running();
+  const caller = await callerOf(request);
+  if (!caller.ok) return caller;
   const pod = hub.pod(params.namespace, params.name);
   if (!pod) return fail('not-found', `There is no pod ${params.name} in namespace ${params.namespace}.`);
   const container = query.container ?? pod.containers.find(({ init }) => !init)?.name;
   if (container === undefined) return fail('refused', `The pod ${params.name} has no container.`);
-  const log = await streamLog(connection, {
+  const log = await streamLog(caller.value.connection, {
     namespace: params.namespace,
     pod: params.name,
     container,
