@@ -57,7 +57,7 @@ export async function freshTokens(
   const holds = now < end(known.tokens);
   if (known.tokens.refreshToken === null) return holds ? ok(known.tokens) : expired();
   if (holds && now < known.notBefore) return ok(known.tokens);
-  known.running ??= refresh(settings, known, known.tokens.refreshToken).finally(() => {
+  known.running ??= refresh(settings, known, known.tokens.refreshToken, now).finally(() => {
     known.running = null;
   });
   return known.running;
@@ -82,6 +82,7 @@ async function refresh(
   settings: OidcSettings,
   known: Remembered,
   refreshToken: string,
+  now: number,
 ): Promise<Result<OidcTokens>> {
   const answer = await ask(settings, refreshToken);
   if (answer.ok) {
@@ -94,8 +95,8 @@ async function refresh(
     known.ended = { ...fault, kind: 'unauthenticated', reason: { code: 'session-revoked', params: {} } };
     return { ok: false, fault: known.ended };
   }
-  known.notBefore = Date.now() + pause;
-  if (Date.now() < end(known.tokens)) return ok(known.tokens);
+  known.notBefore = now + pause;
+  if (now < end(known.tokens)) return ok(known.tokens);
   return fail('unreachable', fault.detail, { reason: { code: 'provider-unreachable', params: {} } });
 }
 
