@@ -1,0 +1,164 @@
+import { type WorkloadKind, workloadKinds } from '../kubernetes.ts';
+import type { Right } from '../result.ts';
+
+/** What a button does, for everything that Kubernetes has a right for. */
+export const gatedActions = [
+  'scale',
+  'restart',
+  'rollback',
+  'pause',
+  'resume',
+  'setAutoscalerBounds',
+  'upgrade',
+  'evict',
+  'log',
+  'live',
+  'manifest',
+  'editConfig',
+  'rollOutConfig',
+  'startFunction',
+  'freeze',
+  'freezeChain',
+] as const;
+export type GatedAction = (typeof gatedActions)[number];
+
+/** What an action is done to. Without a name: any object of the namespace. */
+export interface GatedTarget {
+  namespace: string;
+  /** For what is done to a workload. */
+  kind?: WorkloadKind | undefined;
+  name?: string | undefined;
+}
+
+/** What the name in a target is the name of. */
+type Subject = 'workload' | 'pod' | 'configmap' | 'namespace';
+
+interface Rule {
+  on: Subject;
+  /** Asked for besides reading the object. */
+  needs: readonly ((target: GatedTarget) => Right | null)[];
+  /** Refused where its intent cannot be recorded as an Event: see docs/adr/0007. */
+  recorded: boolean;
+}
+
+type Part = Rule['needs'][number];
+
+const core = (verb: string, resource: string, subresource?: string): Part =>
+  right(verb, '', resource, subresource);
+
+/** A right to the named object; @param named false for what is made anew, which has no name yet */
+function right(verb: string, group: string, resource: string, subresource?: string, named = true): Part {
+  return ({ namespace, name }) => ({
+    verb,
+    group,
+    resource,
+    ...(subresource && { subresource }),
+    namespace,
+    ...(named && name && { name }),
+  });
+}
+
+/** A right to the workload, of its own kind. */
+const workload =
+  (verb: string, subresource?: string): Part =>
+  (target) =>
+    target.kind ? right(verb, 'apps', target.kind, subresource)(target) : null;
+
+/** A right to another object of the namespace than the one the action is about. */
+const beside = (verb: string, group: string, resource: string, subresource?: string): Part =>
+  right(verb, group, resource, subresource, false);
+
+/** Only for some kinds. */
+const forKind =
+  (kinds: readonly WorkloadKind[], part: Part): Part =>
+  (target) =>
+    target.kind && kinds.includes(target.kind) ? part(target) : null;
+
+// By WebSocket the API server takes exec for a `get`; since 1.35 it asks for `create` as well, which is what kubectl's
+// own exec by POST always needed. Source: Kubernetes' pkg/registry/core/pod/rest/subresources.go,
+// KEP-4006 and the feature gate AuthorizePodWebsocketUpgradeCreatePermission.
+const exec: readonly Part[] = [core('create', 'pods', 'exec'), core('get', 'pods', 'exec')];
+
+const onWorkload = (...needs: Part[]): Rule => ({
+  on: 'workload',
+  needs: [workload('get'), ...needs],
+  recorded: true,
+});
+
+/**
+ * The rights behind every button, as the console's requests to the API server need them: buttons, routes and the manifests in
+ * `deploy/` are held to this one table.
+ */
+const rules = {
+  // A DaemonSet has no scale subresource that anybody could have a right to: the rule `no-scale` refuses it anyway.
+  scale: onWorkload(
+    forKind(['deployments', 'statefulsets'], workload('update', 'scale')),
+    forKind(['daemonsets'], workload('patch')),
+  ),
+  restart: onWorkload(workload('patch')),
+  rollback: onWorkload(
+    workload('patch'),
+    forKind(['deployments'], beside('list', 'apps', 'replicasets')),
+    forKind(['statefulsets', 'daemonsets'], beside('list', 'apps', 'controllerrevisions')),
+  ),
+  pause: onWorkload(workload('patch')),
+  resume: onWorkload(workload('patch')),
+  setAutoscalerBounds: onWorkload(
+    beside('list', 'autoscaling', 'horizontalpodautoscalers'),
+    beside('patch', 'autoscaling', 'horizontalpodautoscalers'),
+  ),
+  upgrade: onWorkload(
+    workload('patch'),
+    beside('create', 'coordination.k8s.io', 'leases'),
+    beside('update', 'coordination.k8s.io', 'leases'),
+    forKind(['daemonsets'], beside('create', '', 'pods', 'eviction')),
+  ),
+  evict: { on: 'pod', needs: [core('get', 'pods'), core('create', 'pods', 'eviction')], recorded: true },
+  log: { on: 'pod', needs: [core('get', 'pods', 'log')], recorded: false },
+  live: { on: 'pod', needs: exec, recorded: false },
+  manifest: { on: 'workload', needs: [workload('get')], recorded: false },
+  editConfig: {
+    on: 'configmap',
+    needs: [core('get', 'configmaps'), core('update', 'configmaps')],
+    recorded: true,
+  },
+  rollOutConfig: onWorkload(workload('patch'), beside('get', '', 'configmaps')),
+  startFunction: {
+    on: 'namespace',
+    needs: [
+      beside('create', '', 'configmaps'),
+      beside('create', 'apps', 'deployments'),
+      beside('create', 'apps', 'statefulsets'),
+    ],
+    recorded: true,
+  },
+  // Of a namespace, its own name is the namespace that RBAC asks about.
+  freeze: {
+    on: 'namespace',
+    needs: ['get', 'patch'].map((verb) => core(verb, 'namespaces')),
+    recorded: true,
+  },
+  freezeChain: { on: 'workload', needs: [workload('patch')], recorded: true },
+} as const satisfies Record<GatedAction, Rule>;
+
+/** Every right that an action needs, the most telling first. */
+export function rightsFor(action: GatedAction, target: GatedTarget): Right[] {
+  const { needs, recorded, on }: Rule = rules[action];
+  const about = on === 'namespace' ? { ...target, name: target.namespace } : target;
+  const own = needs.flatMap((need) => need(about) ?? []);
+  const record = beside('create', '', 'events')(target);
+  // What it changes says more about a missing right than what it reads.
+  const told = own.sort((a, b) => Number(isRead(a)) - Number(isRead(b)));
+  return recorded && record ? [...told, record] : told;
+}
+
+const isRead = ({ verb, subresource }: Right): boolean =>
+  (verb === 'get' || verb === 'list') && subresource === undefined;
+
+/** The kinds for which an action is asked about; `[null]` where the kind makes no difference. */
+export function kindsFor(action: GatedAction): readonly (WorkloadKind | null)[] {
+  return subjectOf(action) === 'workload' ? workloadKinds : [null];
+}
+
+/** What the name in a target is the name of. */
+export const subjectOf = (action: GatedAction): Subject => rules[action].on;
