@@ -1,0 +1,126 @@
+import { acceptCompletion, autocompletion, startCompletion } from '@codemirror/autocomplete';
+import {
+  defaultKeymap,
+  history,
+  historyField,
+  historyKeymap,
+  indentMore,
+  temporarilySetTabFocusMode,
+} from '@codemirror/commands';
+import { bracketMatching, foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
+import { lintGutter, lintKeymap } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState, type EditorStateConfig, type Extension } from '@codemirror/state';
+import {
+  crosshairCursor,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+} from '@codemirror/view';
+import { editorLook } from './editor-look.ts';
+
+export interface EditorOptions {
+  text: string;
+  language: Extension;
+  readOnly: boolean;
+  /** What screen readers call it. */
+  label: string;
+  /** The id of the element that says how to leave it. */
+  describedBy: string;
+  /** CodeMirror's own words in the page's language. */
+  phrases: Readonly<Record<string, string>>;
+  onEdit: () => void;
+}
+
+/**
+ * How lines end: by CRLF where all of them do, otherwise by LF, so that a carriage return that stands somewhere stays where
+ * it is. A text comes back from the editor byte for byte.
+ */
+export const lineEnding = (text: string): '\r\n' | '\n' =>
+  text.includes('\r\n') && !/[^\r]\n|^\n/.test(text) ? '\r\n' : '\n';
+
+/** Tab completes a word, as on a router's own command line, and indents where there is none. */
+function completeOrIndent(view: EditorView): boolean {
+  if (acceptCompletion(view)) return true;
+  const { main } = view.state.selection;
+  const before = view.state.sliceDoc(view.state.doc.lineAt(main.head).from, main.head);
+  return main.empty && /\S/.test(before) && startCompletion(view) ? true : indentMore(view);
+}
+
+/** After Escape the Tab key leaves the editor, so that it holds nobody (WCAG 2.1.2); Escape's other meanings stay. */
+function leaveByTab(view: EditorView): boolean {
+  temporarilySetTabFocusMode(view);
+  return false;
+}
+
+/** An editor's state between two showings: its text, cursor and what can be undone. */
+export interface KeptState {
+  doc: string;
+}
+
+const fields = { history: historyField };
+export const keep = (state: EditorState): KeptState => state.toJSON(fields) as KeptState;
+
+export function createEditorState(options: EditorOptions, kept: KeptState | undefined): EditorState {
+  const config = configOf(options);
+  return kept
+    ? EditorState.fromJSON(kept, config, fields)
+    : EditorState.create({ ...config, doc: options.text });
+}
+
+function configOf(options: EditorOptions): EditorStateConfig {
+  const { readOnly } = options;
+  const ending = lineEnding(options.text);
+  return {
+    extensions: [
+      EditorState.lineSeparator.of(ending),
+      EditorView.clipboardInputFilter.of((text) => text.replaceAll(/\r\n?|\n/g, ending)),
+      EditorState.phrases.of({ ...options.phrases }),
+      EditorState.readOnly.of(readOnly),
+      EditorState.tabSize.of(8),
+      indentUnit.of(' '),
+      lineNumbers(),
+      highlightActiveLineGutter(),
+      highlightSpecialChars(),
+      history(),
+      foldGutter({ openText: '▾', closedText: '▸' }),
+      drawSelection(),
+      rectangularSelection(),
+      crosshairCursor(),
+      bracketMatching(),
+      highlightActiveLine(),
+      highlightSelectionMatches({ minSelectionLength: 3 }),
+      search({ top: true }),
+      lintGutter(),
+      options.language,
+      readOnly ? [] : autocompletion({ icons: false, activateOnTypingDelay: 60, maxRenderedOptions: 40 }),
+      keymap.of([
+        { key: 'Escape', run: leaveByTab },
+        ...(readOnly ? [] : [{ key: 'Tab', run: completeOrIndent }]),
+        ...lintKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...foldKeymap,
+        ...defaultKeymap,
+      ]),
+      EditorView.contentAttributes.of({
+        'aria-label': options.label,
+        'aria-describedby': options.describedBy,
+        spellcheck: 'false',
+        autocorrect: 'off',
+        autocapitalize: 'off',
+        translate: 'no',
+        ...(readOnly && { 'aria-readonly': 'true' }),
+      }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) options.onEdit();
+      }),
+      editorLook,
+    ],
+  };
+}
