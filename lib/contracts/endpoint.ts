@@ -7,10 +7,21 @@ import type { FaultKind } from '#lib/domain/result.ts';
  */
 export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown, Body = undefined> {
   id: string;
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   summary: string;
-  tag: 'cluster' | 'chains' | 'functions' | 'pods' | 'networks' | 'activity' | 'actions' | 'lab';
+  tag:
+    | 'cluster'
+    | 'session'
+    | 'chains'
+    | 'functions'
+    | 'pods'
+    | 'networks'
+    | 'configs'
+    | 'activity'
+    | 'actions'
+    | 'upgrades'
+    | 'lab';
   params: z.ZodType<Params>;
   query: z.ZodType<Query>;
   /** The JSON body, for methods that have one. */
@@ -21,6 +32,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown, B
   examples?: Record<string, unknown>;
   /** A JSON answer's schema, or the media type of an answer that is not JSON. */
   answer: z.ZodType<Answer> | `text/${string}`;
+  /** Of the answer, where it is not 200. */
+  status?: 202;
   /** What can be refused, beyond `malformed`; the OpenAPI document lists their status codes. */
   faults: readonly FaultKind[];
 }

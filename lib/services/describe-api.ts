@@ -1,5 +1,7 @@
 import { actingEndpoints } from '#lib/contracts/acting.ts';
-import { getConfig, listConfigs } from '#lib/contracts/configs.ts';
+import { configActs } from '#lib/contracts/config-acts.ts';
+import { configChecks } from '#lib/contracts/config-check.ts';
+import { configReadings } from '#lib/contracts/configs.ts';
 import { chooseScenario, listScenarios } from '#lib/contracts/lab.ts';
 import { readLive } from '#lib/contracts/live.ts';
 import { readLog } from '#lib/contracts/log.ts';
@@ -14,8 +16,9 @@ export function describeApi() {
   const endpoints = [
     ...readingEndpoints,
     ...actingEndpoints,
-    listConfigs,
-    getConfig,
+    ...configReadings,
+    ...configChecks,
+    ...configActs,
     readStream,
     readLive,
     readLog,

@@ -1,4 +1,5 @@
 import type { Config } from '#lib/contracts/configs.ts';
+import { keyKind } from '#lib/domain/config/key-kind.ts';
 import type { FunctionRef } from '#lib/domain/pod/pod-view.ts';
 import { fail, ok } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
@@ -27,9 +28,16 @@ function configs(hub: Hub): Config[] {
         immutable,
         data: data ?? null,
         binaryKeys,
+        keys: known.keys.map((key) => ({
+          key,
+          kind: keyKind(key),
+          size: Buffer.byteLength(data?.[key] ?? ''),
+        })),
+        size: Object.values(data ?? {}).reduce((sum, text) => sum + Buffer.byteLength(text), 0),
         usedBy,
-        history: null,
-        drift: null,
+        pods: [],
+        history: [],
+        drift: [],
       },
     ];
   });

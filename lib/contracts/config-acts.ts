@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import { why } from './acting.ts';
+import { arrival, configKey, effect } from './configs.ts';
+import { endpoint } from './endpoint.ts';
+import { namespaced, noQuery, time } from './names.ts';
+import { functionRef } from './views.ts';
+
+const text = z.string();
+const count = z.number().int().min(0);
+const params = z.record(text, z.union([text, z.number()]));
+const coded = z.object({ code: text, params });
+
+const common = {
+  reason: why.optional(),
+  dryRun: z.boolean().optional().meta({ description: 'The API server checks everything and stores nothing' }),
+  overrideFreeze: z.boolean().optional().meta({ description: 'Act during a freeze; needs a reason' }),
+};
+const texts = z.record(configKey, z.string().max(1_400_000).nullable());
+
+const headers = z.object({
+  'Idempotency-Key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/)
+    .optional()
+    .meta({ description: 'The same key with the same request acts once, and gets the same answer' }),
+});
+
+const faults = [
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'unexpected',
+  'refused',
+  'unreachable',
+] as const;
+const one = '/api/v1/configs/{namespace}/{name}';
+
+const applied = z
+  .object({
+    id: text.nullable().meta({ description: 'Of the action; null for a dry run' }),
+    namespace: text,
+    name: text,
+    resourceVersion: text,
+    dryRun: z.boolean(),
+    changed: z.array(text).meta({ description: 'Keys that are other than before' }),
+    revision: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'In the history; null where it could not be kept' }),
+    by: text,
+    at: time,
+    why: text.nullable(),
+    summary: text,
+    warnings: z.array(coded),
+  })
+  .meta({ id: 'ConfigApplied' });
+export type ConfigApplied = z.output<typeof applied>;
+
+/** One place where both sides changed the same lines. Lines count from 1, in the merged text with its markers. */
+const mergeConflict = z.object({
+  line: count,
+  lines: count,
+  base: z.array(text),
+  yours: z.array(text),
+  theirs: z.array(text),
+});
+
+/** What a 409 carries beside the problem. */
+export const editConflict = z
+  .object({
+    resourceVersion: text.meta({ description: 'Of theirs: what to send next' }),
+    keys: z.array(
+      z.object({
+        key: text,
+        base: text
+          .nullable()
+          .meta({ description: 'Null where it is not known, or where the key was not there' }),
+        baseKnown: z.boolean(),
+        yours: text.nullable().meta({ description: 'Null: deleted' }),
+        theirs: text.nullable(),
+        merge: z.object({
+          clean: z.boolean(),
+          text: text.nullable().meta({ description: 'With markers where it is not clean' }),
+          conflicts: z.array(mergeConflict),
+        }),
+      }),
+    ),
+    clean: z.boolean(),
+    changedBy: z.object({ by: text, at: text }).nullable(),
+  })
+  .meta({ id: 'EditConflict' });
+export type EditConflict = z.output<typeof editConflict>;
+
+export const applyConfig = endpoint({
+  id: 'applyConfig',
+  method: 'PUT',
+  path: one,
+  summary:
+    'Change keys of a ConfigMap; 409 with base, yours, theirs and the merge where somebody else was faster',
+  tag: 'configs',
+  params: namespaced,
+  query: noQuery,
+  headers,
+  body: z.strictObject({
+    data: texts.meta({ description: 'Keys that change; null takes a key away; others stay as they are' }),
+    resourceVersion: z.string().min(1).max(64).meta({ description: 'That was read' }),
+    base: texts.optional().meta({ description: 'The texts that were read, for the merge' }),
+    ...common,
+  }),
+  examples: {
+    Apply: {
+      data: { 'frr.conf': 'router bgp 65001\n' },
+      resourceVersion: '1234',
+      reason: 'new customer prefix',
+    },
+  },
+  answer: applied,
+  faults,
+});
+
+export const restoreConfig = endpoint({
+  id: 'restoreConfig',
+  method: 'POST',
+  path: `${one}/restore`,
+  summary: 'Put the texts of an earlier revision in force again, by the same path as an edit',
+  tag: 'configs',
+  params: namespaced,
+  query: noQuery,
+  headers,
+  body: z.strictObject({
+    revision: z.number().int().min(1),
+    resourceVersion: z.string().min(1).max(64),
+    keys: z.array(configKey).optional().meta({ description: 'Only these; all that are other, without it' }),
+    ...common,
+  }),
+  examples: { Restore: { revision: 3, resourceVersion: '1234', reason: 'sessions flap' } },
+  answer: applied,
+  faults,
+});
+
+export const rolloutMethods = ['reload', 'restart'] as const;
+const method = z.enum(rolloutMethods);
+
+export const planConfigRollout = endpoint({
+  id: 'planConfigRollout',
+  method: 'GET',
+  path: `${one}/rollout`,
+  summary: 'What a roll-out would do to each router, by either method; nothing is changed',
+  tag: 'configs',
+  params: namespaced,
+  query: noQuery,
+  answer: z
+    .object({
+      resourceVersion: text,
+      hash: text,
+      pods: z.array(
+        z.object({
+          pod: text,
+          function: functionRef.nullable(),
+          arrival,
+          path: text.nullable(),
+          arrived: z
+            .boolean()
+            .nullable()
+            .meta({ description: 'Whether the file in the pod is the present text; null: not known' }),
+          reaches: z
+            .enum(['stdin', 'mount', 'never'])
+            .meta({ description: 'How the text would reach FRR by a live reload' }),
+          drift: z.enum(['same', 'different', 'unknown']),
+          effect,
+          delete: z.array(text),
+          add: z.array(text),
+          detail: text.nullable(),
+        }),
+      ),
+      methods: z.array(
+        z.object({
+          method,
+          functions: z.array(functionRef),
+          refused: coded.nullable(),
+          warnings: z.array(coded),
+          restarts: z.array(text).meta({ description: 'Pods that restart, in order' }),
+        }),
+      ),
+      recommended: method.nullable(),
+    })
+    .meta({ id: 'ConfigRolloutPlan' }),
+  faults,
+});
+
+export const rolloutConfig = endpoint({
+  id: 'rolloutConfig',
+  method: 'POST',
+  path: `${one}/rollout`,
+  summary: 'Bring the present text into the routers: live, or by restarting them; a run, one pod at a time',
+  tag: 'configs',
+  params: namespaced,
+  query: noQuery,
+  headers,
+  body: z.strictObject({
+    method,
+    resourceVersion: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .meta({ description: 'That was looked at; 412 where it is another' }),
+    ...common,
+  }),
+  examples: {
+    'Live reload': { method: 'reload', reason: 'new customer prefix' },
+    Restart: { method: 'restart' },
+  },
+  answer: z
+    .object({
+      runs: z.array(text).meta({ description: 'One run a function: /api/v1/upgrades/{id}' }),
+      method,
+      by: text,
+      at: time,
+      summary: text,
+    })
+    .meta({ id: 'ConfigRollout' }),
+  faults,
+});
+
+export const configActs = [applyConfig, restoreConfig, planConfigRollout, rolloutConfig] as const;
