@@ -2,12 +2,12 @@
 import { type RefObject, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFreshness } from '#lib/client/use-freshness.ts';
-import type { ActionAnswer } from '#lib/contracts/acting.ts';
 import type { ActionRequest, ActionTarget } from '#lib/domain/action/action.ts';
 import { reasonProblem } from '#lib/domain/action/reason-text.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { ActionFault } from './action-fault.tsx';
+import type { Acted } from './action-outcome.tsx';
 import { actionCall, type PreviewAnswer, type Typed } from './api.ts';
 import { ExactChange } from './exact-change.tsx';
 import { CheckField, TextField } from './field.tsx';
@@ -23,7 +23,10 @@ export function ActionForm(props: {
   target: ActionTarget;
   request: ActionRequest;
   first: RefObject<HTMLInputElement | null>;
-  onDone: (answer: ActionAnswer) => void;
+  /** `unanswered`: it was sent, and what came of it is still to be found out. */
+  onDone: (acted: Acted, unanswered: boolean) => void;
+  /** Another action does better what is wanted. */
+  onInstead: (request: ActionRequest) => void;
   onCancel: () => void;
 }) {
   const { target, first } = props;
@@ -37,7 +40,7 @@ export function ActionForm(props: {
   const [typed, setTyped] = useState<Typed>({ reason: '', confirm: '', overrideFreeze: false });
   const request = scales ? scaleTo(replicas) : props.request;
   const preview = usePreview(target, useSettled(request), opened);
-  const acting = useActing(props.onDone);
+  const acting = useActing((answer) => props.onDone(answer, false));
   const why = useWhyNotNow(preview, request, typed);
   const { data } = preview;
 
@@ -51,7 +54,9 @@ export function ActionForm(props: {
   const { again } = preview;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
   useEffect(() => {
-    if (fault !== null) void again();
+    if (fault?.kind === 'unreachable' && fault.action && data)
+      props.onDone(actedBy(data, fault.action), true);
+    else if (fault !== null) void again();
   }, [fault]);
 
   return (
@@ -73,7 +78,7 @@ export function ActionForm(props: {
       {preview.fault && <ActionFault fault={preview.fault} again={() => void preview.again()} />}
       {data ? (
         <div className={preview.current ? undefined : 'opacity-60'} aria-busy={!preview.current}>
-          <WhatHappens preview={data} />
+          <WhatHappens preview={data} onInstead={props.onInstead} />
         </div>
       ) : (
         !preview.fault && <p className="text-sm text-muted">{t('asking')}</p>
@@ -117,6 +122,12 @@ export function ActionForm(props: {
       </footer>
     </form>
   );
+}
+
+/** What was sent, where no answer tells it. */
+function actedBy({ request, target, from, to, undo }: PreviewAnswer, id: string): Acted {
+  const name = request.action === 'evict' ? request.pod : target.name;
+  return { id, action: request.action, name, summary: '', from, to, undo };
 }
 
 function Confirmation(props: {

@@ -23,17 +23,29 @@ const healthOf = {
   failed: 'down',
   refused: 'down',
   superseded: 'unknown',
+  'not-done': 'degraded',
   unknown: 'unknown',
 } as const satisfies Record<ActionProgress['state'], Health>;
 
 /** Milliseconds between two looks at how far it is. */
 const interval = 1_000;
 
+/** What is known of an action that was sent: the answer to it, or the preview where none came. */
+export type Acted = Pick<ActionAnswer, 'id' | 'action' | 'name' | 'summary' | 'from' | 'to' | 'undo'>;
+
+/** States in which there is something to take back. */
+const undoable = new Set<ActionProgress['state']>(['running', 'settled', 'failed']);
+/** States that may still change. */
+const open = new Set<ActionProgress['state']>(['running', 'failed', 'unknown']);
+
 /** How far an action is, until it is settled or failed; then what takes it back. */
 export function ActionOutcome(props: {
   target: ActionTarget;
-  answer: ActionAnswer;
+  answer: Acted;
+  /** It was sent, and no answer came. */
+  unanswered: boolean;
   onUndo: (undo: ActionRequest) => void;
+  onBack: () => void;
   onClose: () => void;
 }) {
   const { answer, target } = props;
@@ -47,8 +59,7 @@ export function ActionOutcome(props: {
     fetchJson,
     {
       // A failed one may still recover by itself.
-      refreshInterval: (latest) =>
-        latest === undefined || latest.state === 'running' || latest.state === 'failed' ? interval : 0,
+      refreshInterval: (latest) => (latest === undefined || open.has(latest.state) ? interval : 0),
       shouldRetryOnError: true,
       errorRetryInterval: 3 * interval,
       dedupingInterval: 0,
@@ -56,7 +67,7 @@ export function ActionOutcome(props: {
   );
   // The button that was pressed is gone: the focus goes to what came of it.
   useEffect(() => title.current?.focus(), []);
-  const state = data?.state ?? 'running';
+  const state = data?.state ?? (props.unanswered ? 'unknown' : 'running');
   const undo = answer.undo;
   const request = requestOf(answer);
   return (
@@ -95,8 +106,13 @@ export function ActionOutcome(props: {
         </ul>
       )}
       {state === 'running' && <p className="text-sm text-muted">{t('goesOn')}</p>}
+      {state === 'unknown' && props.unanswered && (
+        <p className="text-sm text-muted">{t('unknown.looking')}</p>
+      )}
+      {state === 'not-done' && <p className="text-sm text-muted">{t('unknown.notDone')}</p>}
       <footer className="flex flex-wrap justify-end gap-2 border-t border-line pt-3">
-        {undo && state !== 'superseded' && (
+        {state === 'not-done' && <Button onClick={props.onBack}>{t('unknown.back')}</Button>}
+        {undo && undoable.has(state) && (
           <Button onClick={() => props.onUndo(undo)}>
             {t('undo', {
               what: words(undo, target.name, { from: answer.to ?? none, to: answer.from ?? none }),
@@ -109,16 +125,18 @@ export function ActionOutcome(props: {
   );
 }
 
-const none = { replicas: null, revision: null, paused: null };
-const ends = ({ from, to }: ActionAnswer) => ({ from: from ?? none, to: to ?? none });
+const none = { replicas: null, revision: null, paused: null, bounds: null };
+const ends = ({ from, to }: Acted) => ({ from: from ?? none, to: to ?? none });
 
 /** The action that an answer is about. */
-function requestOf({ action, to, name }: ActionAnswer): ActionRequest | null {
+function requestOf({ action, to, name }: Acted): ActionRequest | null {
   switch (action) {
     case 'scale':
       return to?.replicas == null ? null : { action, replicas: to.replicas };
     case 'evict':
       return { action, pod: name };
+    case 'setAutoscalerBounds':
+      return to?.bounds ? { action, ...to.bounds } : null;
     case 'restart':
     case 'rollback':
     case 'pause':

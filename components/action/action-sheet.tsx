@@ -1,18 +1,17 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { ActionAnswer } from '#lib/contracts/acting.ts';
 import type { ActionRequest, ActionTarget } from '#lib/domain/action/action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { ActionForm } from './action-form.tsx';
-import { ActionOutcome } from './action-outcome.tsx';
+import { type Acted, ActionOutcome } from './action-outcome.tsx';
 
 /** The sheet that every action opens: first what will happen, then what happens. */
 export function ActionSheet(props: { target: ActionTarget; request: ActionRequest; onClose: () => void }) {
   const { namespace, kind, name } = props.target;
   const names = useTranslations('action.name');
   const [request, setRequest] = useState(props.request);
-  const [done, setDone] = useState<ActionAnswer | null>(null);
+  const [done, setDone] = useState<(Acted & { unanswered: boolean }) | null>(null);
   const [returned, setReturned] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   // The button that led back here is gone; when the sheet opens, the dialog sees to the focus.
@@ -34,6 +33,11 @@ export function ActionSheet(props: { target: ActionTarget; request: ActionReques
         <ActionOutcome
           target={{ namespace, kind, name }}
           answer={done}
+          unanswered={done.unanswered}
+          onBack={() => {
+            setDone(null);
+            setReturned(true);
+          }}
           onUndo={(undo) => {
             setRequest(undo);
             setDone(null);
@@ -46,7 +50,11 @@ export function ActionSheet(props: { target: ActionTarget; request: ActionReques
           target={{ namespace, kind, name }}
           request={request}
           first={first}
-          onDone={setDone}
+          onDone={(acted, unanswered) => setDone({ ...acted, unanswered })}
+          onInstead={(instead) => {
+            setRequest(instead);
+            first.current?.focus();
+          }}
           onCancel={props.onClose}
         />
       )}

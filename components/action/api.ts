@@ -1,8 +1,9 @@
 import { sendJson } from '#lib/client/fetcher.ts';
 import type { ActionAnswer } from '#lib/contracts/acting.ts';
-import type { ActionTarget, ActionWrite } from '#lib/domain/action/action.ts';
+import type { ActionTarget, ActionWrite, FunctionAction } from '#lib/domain/action/action.ts';
 import type { ActionPreview } from '#lib/domain/action/preview.ts';
 import type { ActionProgress } from '#lib/domain/action/progress.ts';
+import type { QuotaHeadroom } from '#lib/domain/action/quota.ts';
 import type { Right } from '#lib/domain/result.ts';
 
 /** The answer of `…/preview`. */
@@ -12,6 +13,7 @@ export interface PreviewAnswer extends Omit<ActionPreview, 'commit'> {
   commit: string | null;
   write: ActionWrite | null;
   dryRun: { ok: boolean; detail: string } | null;
+  quota: QuotaHeadroom | null;
   resourceVersion: string;
   generation: number | null;
 }
@@ -32,6 +34,8 @@ export interface Typed {
 const functionPath = ({ namespace, kind, name }: ActionTarget): string =>
   `/api/v1/functions/${encodeURIComponent(namespace)}/${kind}/${encodeURIComponent(name)}`;
 
+const pathOf: Partial<Record<FunctionAction, string>> = { setAutoscalerBounds: 'autoscaler' };
+
 export const previewPath = (target: ActionTarget): string => `${functionPath(target)}/preview`;
 
 /**
@@ -51,11 +55,14 @@ export function actionCall(preview: PreviewAnswer, typed: Typed): { path: string
       path: `/api/v1/pods/${encodeURIComponent(target.namespace)}/${encodeURIComponent(request.pod)}/evict`,
       body: common,
     };
+  const path = `${functionPath(target)}/${pathOf[request.action] ?? action}`;
+  if (request.action === 'setAutoscalerBounds')
+    return { path, body: { ...parameters, ...common, ...(from.bounds && { expect: from.bounds }) } };
   const expect = {
     ...(generation !== null && { generation }),
     ...(from.replicas !== null && { replicas: from.replicas }),
   };
-  return { path: `${functionPath(target)}/${action}`, body: { ...parameters, ...common, expect } };
+  return { path, body: { ...parameters, ...common, expect } };
 }
 
 /** Acts. The same key with the same content acts once. */

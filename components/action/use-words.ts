@@ -30,6 +30,13 @@ export function useWords(): (
         return t('pause', { name });
       case 'resume':
         return t('resume', { name });
+      case 'setAutoscalerBounds': {
+        const { min, max } = request;
+        const from = ends?.from.bounds;
+        return from
+          ? t('setAutoscalerBoundsFrom', { name, min, max, fromMin: from.min, fromMax: from.max })
+          : t('setAutoscalerBounds', { name, min, max });
+      }
     }
   };
 }

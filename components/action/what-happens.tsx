@@ -1,8 +1,11 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import type { ActionRequest } from '#lib/domain/action/action.ts';
+import type { QuotaHeadroom } from '#lib/domain/action/quota.ts';
 import type { PlannedPod } from '#lib/domain/action/rollout-plan.ts';
 import { visible } from '../pod-figure/text.ts';
+import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import type { PreviewAnswer } from './api.ts';
@@ -11,11 +14,18 @@ import type { PreviewAnswer } from './api.ts';
 const listed = 12;
 
 /** What an action would do: pods and their order, what speaks against it, and who would undo it. */
-export function WhatHappens({ preview }: { preview: PreviewAnswer }) {
+export function WhatHappens({
+  preview,
+  onInstead,
+}: {
+  preview: PreviewAnswer;
+  onInstead: (request: ActionRequest) => void;
+}) {
   const t = useTranslations('act');
   const orders = useTranslations('action.order');
   const warnings = useTranslations('action.warning');
-  const { plan, budgets, autoscaler, owner, commit, dryRun } = preview;
+  const { plan, budgets, autoscaler, owner, commit, dryRun, quota } = preview;
+  const offer = autoscaler?.offer;
   const moving = plan.restarts.length + plan.removes.length;
   const shown = preview.warnings.filter(({ code }) => code !== 'no-change');
   return (
@@ -63,6 +73,11 @@ export function WhatHappens({ preview }: { preview: PreviewAnswer }) {
             {t('bounds', { min: autoscaler.min, max: autoscaler.max })}
           </Line>
         )}
+        {quota && (
+          <Line label={t('quota.label')}>
+            <QuotaText of={quota} />
+          </Line>
+        )}
         {owner && (
           <Line label={t('owner')}>
             {owner.manager} <span className="font-mono text-xs">{visible(owner.name)}</span>
@@ -74,10 +89,16 @@ export function WhatHappens({ preview }: { preview: PreviewAnswer }) {
           </Line>
         )}
       </dl>
-      {autoscaler?.offer && (
-        <div>
-          <p className="mb-1">{t('offer', { min: autoscaler.offer.min, max: autoscaler.offer.max })}</p>
-          <CodeBlock text={autoscaler.offer.command} label={t('offerCommand')} />
+      {offer && (
+        <div className="space-y-1">
+          <p>{t('offer')}</p>
+          <Button
+            size="sm"
+            onClick={() => onInstead({ action: 'setAutoscalerBounds', min: offer.min, max: offer.max })}
+          >
+            {t('offerButton', { min: offer.min, max: offer.max })}
+          </Button>
+          <CodeBlock text={offer.command} label={t('offerCommand')} />
         </div>
       )}
       {commit && (
@@ -87,6 +108,22 @@ export function WhatHappens({ preview }: { preview: PreviewAnswer }) {
         </div>
       )}
     </section>
+  );
+}
+
+function QuotaText({ of: { state, exceeded, why } }: { of: QuotaHeadroom }) {
+  const t = useTranslations('act.quota');
+  if (state === 'unknown') return <span className="text-muted">{t(why ?? 'unreadable')}</span>;
+  if (state !== 'exceeded') return t(state);
+  return (
+    <ul className="text-degraded">
+      {exceeded.map((one) => (
+        <li key={`${one.quota}/${one.resource}`} className="flex gap-1.5">
+          <HealthShape health="degraded" className="mt-[0.22em]" />
+          <span>{t('exceeded', { ...one })}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -42,13 +42,15 @@ end=$(($(date +%s) + ${WAIT_SECONDS:-900}))
 while [ "$(date +%s)" -lt "$end" ]; do
   status=$(ask GET "/api/v1/actions/$id") || status=000
   state=$(jq --raw-output '.state // empty' "$answer" 2>/dev/null || true)
+  # Without an answer of the cluster the console looks for what became of it, for a minute or two.
+  if [ "$state" = unknown ] && [ "${unknown:=$(date +%s)}" -gt "$(($(date +%s) - 120))" ]; then state=running; fi
   # While the cluster cannot be reached nothing is known: ask again.
   if [ "$status" = 200 ] && [ "$state" != running ]; then
     jq --raw-output '.state + ": " + .message' "$answer"
     jq --raw-output '.pods[] | "  " + .name + ": " + ([.reasons[] | .code + (if .message then " (" + .message + ")" else "" end)] | join(", "))' "$answer"
     case $state in
       settled) exit 0 ;;
-      refused | failed) exit 1 ;;
+      refused | not-done | failed) exit 1 ;;
       superseded) exit 2 ;;
       *) exit 3 ;;
     esac

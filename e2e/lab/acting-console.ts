@@ -5,6 +5,7 @@ import { GET as getAction } from '#app/api/v1/actions/[id]/route.ts';
 import { GET as listAudit } from '#app/api/v1/audit/route.ts';
 import { POST as unfreeze } from '#app/api/v1/freezes/lift/route.ts';
 import { PUT as freeze, GET as listFreezes } from '#app/api/v1/freezes/route.ts';
+import { POST as setBounds } from '#app/api/v1/functions/[namespace]/[kind]/[name]/autoscaler/route.ts';
 import { POST as pause } from '#app/api/v1/functions/[namespace]/[kind]/[name]/pause/route.ts';
 import { POST as preview } from '#app/api/v1/functions/[namespace]/[kind]/[name]/preview/route.ts';
 import { POST as restart } from '#app/api/v1/functions/[namespace]/[kind]/[name]/restart/route.ts';
@@ -24,6 +25,7 @@ const routes: [method: string, path: string, handler: Handler][] = [
   ['POST', `${onFunction}/rollback`, rollback],
   ['POST', `${onFunction}/pause`, pause],
   ['POST', `${onFunction}/resume`, resume],
+  ['POST', `${onFunction}/autoscaler`, setBounds],
   ['POST', `${onFunction}/preview`, preview],
   ['POST', '/api/v1/pods/(?<namespace>[^/]+)/(?<name>[^/]+)/evict', evict],
   ['GET', '/api/v1/actions/(?<id>[^/]+)', getAction],

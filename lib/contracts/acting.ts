@@ -33,6 +33,8 @@ const expected = z
     resourceVersion: z.string().max(64).optional(),
     generation: z.number().int().optional(),
     replicas: count.optional(),
+    min: count.optional().meta({ description: 'Of the autoscaler' }),
+    max: count.optional().meta({ description: 'Of the autoscaler' }),
   })
   .optional();
 
@@ -62,7 +64,18 @@ const ends = z.object({
   replicas: count.nullable(),
   revision: z.number().nullable(),
   paused: z.boolean().nullable(),
+  bounds: z
+    .object({ min: count, max: count })
+    .nullable()
+    .meta({ description: 'Of the autoscaler; null without one' }),
 });
+/** HorizontalPodAutoscaler: `minReplicas` 0 needs an alpha feature and external metrics, and switches it off meanwhile. */
+const bounds = {
+  min: z.number().int().min(1).max(100_000),
+  max: z.number().int().min(1).max(100_000),
+};
+const ordered = ({ min, max }: { min: number; max: number }): boolean => min <= max;
+const notOrdered = { path: ['max'], message: 'must not be less than min' };
 const actionRequest = z
   .discriminatedUnion('action', [
     z.strictObject({ action: z.literal('scale'), replicas: count.max(100_000) }),
@@ -71,6 +84,7 @@ const actionRequest = z
     z.strictObject({ action: z.literal('pause') }),
     z.strictObject({ action: z.literal('resume') }),
     z.strictObject({ action: z.literal('evict'), pod: objectName }),
+    z.strictObject({ action: z.literal('setAutoscalerBounds'), ...bounds }).refine(ordered, notOrdered),
   ])
   .meta({ id: 'ActionRequest' });
 
@@ -159,6 +173,18 @@ export const resumeFunction = endpoint({
   examples: { Resume: {} },
 });
 
+export const setAutoscalerBounds = endpoint({
+  ...act,
+  id: 'setAutoscalerBounds',
+  path: `${onFunction}/autoscaler`,
+  summary: 'Set the bounds of the HorizontalPodAutoscaler that scales the function',
+  body: plainBody.extend(bounds).refine(ordered, notOrdered),
+  examples: {
+    'Keep at least five': { min: 5, max: 10, reason: 'load after the match' },
+    'Only if it is from 2 to 6': { min: 5, max: 10, expect: { min: 2, max: 6 } },
+  },
+});
+
 export const evictPod = endpoint({
   ...act,
   id: 'evictPod',
@@ -244,6 +270,14 @@ export const previewAction = endpoint({
           offer: z.object({ min: count, max: count, command: text }).nullable(),
         })
         .nullable(),
+      quota: z
+        .object({
+          state: z.enum(['ok', 'none', 'exceeded', 'unknown']),
+          exceeded: z.array(z.object({ quota: text, resource: text, hard: text, used: text, added: text })),
+          why: z.enum(['forbidden', 'unreadable']).nullable(),
+        })
+        .nullable()
+        .meta({ description: 'What the namespace allows; null for an action that starts no pod' }),
       owner: z
         .object({ manager: z.enum(['helm', 'argo-cd', 'flux']), name: text, reconciles: z.boolean() })
         .nullable(),
@@ -383,6 +417,7 @@ export const actingEndpoints = [
   rollBackFunction,
   pauseFunction,
   resumeFunction,
+  setAutoscalerBounds,
   evictPod,
   getAction,
   listAudit,

@@ -137,6 +137,44 @@ it('an API server that goes in mid-action leaves a marked action, and the record
   expect(action.body).toMatchObject({ state: 'unknown', outcome: { state: 'unknown' } });
 }, 60_000);
 
+it('an action whose answer was lost is found to be done, and who asks again is told so', async () => {
+  const operator = await as('operator');
+  const { connection } = operator.running;
+  const authorize = connection.authorize.bind(connection);
+  let writes = 0;
+  Object.assign(connection, {
+    authorize: async () => {
+      if (new Error().stack?.includes('kube/write.ts') && ++writes === 1) {
+        lab.store.modify(resourceOf('deployments'), 'cnf-edge', 'waf', (copy) => {
+          (copy.spec as { replicas: number }).replicas = 5;
+        });
+        lab.faults.refuse = true;
+      }
+      return authorize();
+    },
+  });
+  const headers = { 'idempotency-key': 'answer-lost' };
+  const answer = await operator.send('POST', `${waf}/scale`, { replicas: 5 }, headers);
+  expect(answer.status).toBe(503);
+  lab.faults.refuse = false;
+  await live(operator);
+  await eventually('the outcome', async () => {
+    const events = lab.store.list(resourceOf('events'), 'cnf-edge') as unknown as { reason: string }[];
+    return events.some(({ reason }) => reason === 'ConsoleScaleDone') ? true : undefined;
+  });
+  const action = await operator.send('GET', `/api/v1/actions/${String(answer.body.action)}`);
+  expect(action.body).toMatchObject({
+    outcome: {
+      state: 'done',
+      detail: expect.stringContaining('no answer came, and it was found to be done'),
+    },
+  });
+  expect(['running', 'settled']).toContain(action.body.state);
+  const again = await operator.send('POST', `${waf}/scale`, { replicas: 5 }, headers);
+  expect(again).toMatchObject({ status: 200, body: { id: answer.body.action, to: { replicas: 5 } } });
+  expect(writes).toBe(1);
+}, 60_000);
+
 it('nothing is done on data that may be old', async () => {
   const operator = await as('operator');
   lab.faults.refuse = true;

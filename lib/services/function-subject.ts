@@ -1,5 +1,6 @@
 import type { PlainBody } from '#lib/contracts/acting.ts';
 import type { ActionTarget } from '#lib/domain/action/action.ts';
+import { autoscalerOf, boundsOf } from '#lib/domain/action/autoscaler-offer.ts';
 import type { PreviewInput } from '#lib/domain/action/preview.ts';
 import { objectKind, type Version } from '#lib/domain/action/write.ts';
 import type { Pod } from '#lib/domain/kubernetes.ts';
@@ -7,6 +8,7 @@ import { fail, ok, type Result } from '#lib/domain/result.ts';
 import { desiredReplicas } from '#lib/domain/workload/function-row.ts';
 import { mainContainer } from '#lib/domain/workload/main-container.ts';
 import { workloadOf } from '#lib/domain/workload/owner.ts';
+import { type FreshAutoscaler, readAutoscaler } from '#lib/kube/read-autoscaler.ts';
 import { type FreshRevision, readRevisions } from '#lib/kube/read-revisions.ts';
 import { type FreshWorkload, lastChange, readWorkload } from '#lib/kube/read-workload.ts';
 import type { EventObject } from '#lib/kube/record-event.ts';
@@ -21,13 +23,15 @@ export interface Subject extends FreshWorkload {
   input: PreviewInput;
   /** With whole templates; empty unless they were asked for. */
   revisions: readonly FreshRevision[];
+  /** As it is now; null where there is none, or it was not asked for. */
+  autoscaler: FreshAutoscaler | null;
 }
 
 /** Reads a function from the API server, and what belongs to it from the watches. */
 export async function functionSubject(
   caller: Caller,
   target: ActionTarget,
-  { withRevisions }: { withRevisions: boolean },
+  { withRevisions = false, withAutoscaler = false }: { withRevisions?: boolean; withAutoscaler?: boolean },
 ): Promise<Result<Subject>> {
   const read = await readWorkload(caller.connection, target);
   if (!read.ok) return read;
@@ -47,6 +51,13 @@ export async function functionSubject(
     ? await readRevisions(caller.connection, target, read.value)
     : ok<FreshRevision[]>([]);
   if (!revisions.ok) return revisions;
+  const watched = [...hub.stores.horizontalpodautoscalers.values()];
+  const known = withAutoscaler ? autoscalerOf(watched, target) : undefined;
+  const autoscaler = known
+    ? await readAutoscaler(caller.connection, target.namespace, known.metadata.name)
+    : ok<FreshAutoscaler | null>(null);
+  if (!autoscaler.ok) return autoscaler;
+  const fresh = autoscaler.value;
   const version = { resourceVersion: metadata.resourceVersion, uid: metadata.uid };
   return ok({
     ...read.value,
@@ -59,16 +70,18 @@ export async function functionSubject(
       ...version,
     },
     revisions: revisions.value,
+    autoscaler: fresh,
     input: {
       target,
       workload,
       pods: podsOf(target),
       revisions: revisions.value,
       budgets: [...hub.stores.poddisruptionbudgets.values()],
-      autoscalers: [...hub.stores.horizontalpodautoscalers.values()],
+      autoscalers: fresh ? [fresh.autoscaler] : watched,
       chain,
       routing: row?.routing ?? false,
       freeze: freeze.value,
+      everywhere: hub.stores.pods.values(),
     },
   });
 }
@@ -85,13 +98,19 @@ export function podsOf({ namespace, kind, name }: ActionTarget): Pod[] {
 
 /** Fault `unexpected` with what is different, where the object is no longer as the caller saw it. */
 export function meetsExpectation(
-  { raw, workload }: FreshWorkload,
+  { raw, workload, autoscaler }: Subject,
   expect: PlainBody['expect'],
 ): Result<true> {
   const { metadata, spec } = workload.object;
   const replicas = desiredReplicas(workload);
-  const now = { resourceVersion: metadata.resourceVersion, generation: metadata.generation ?? 0, replicas };
-  const errors = (['replicas', 'generation', 'resourceVersion'] as const).flatMap((field) => {
+  const now = {
+    resourceVersion: metadata.resourceVersion,
+    generation: metadata.generation ?? 0,
+    replicas,
+    ...(autoscaler && boundsOf(autoscaler.autoscaler)),
+  };
+  const fields = ['replicas', 'generation', 'resourceVersion', 'min', 'max'] as const;
+  const errors = fields.flatMap((field) => {
     const wanted = expect?.[field];
     if (wanted === undefined || wanted === now[field]) return [];
     return [{ field, message: `expected ${wanted}, is ${now[field]}` }];

@@ -1,7 +1,9 @@
 import type { ActionRequest, ActionTarget, ActionWrite } from '#lib/domain/action/action.ts';
 import { type Refusal, refusalOf, targetRevision } from '#lib/domain/action/allowed.ts';
+import { autoscalerOf } from '#lib/domain/action/autoscaler-offer.ts';
 import { actionState } from '#lib/domain/action/preview.ts';
 import {
+  boundsWrite,
   deploymentRollbackWrite,
   pauseWrite,
   restartedAt,
@@ -11,6 +13,7 @@ import {
 } from '#lib/domain/action/write.ts';
 import type { Right } from '#lib/domain/result.ts';
 import { rightTo } from '#lib/kube/read-workload.ts';
+import { running } from '#lib/live/running.ts';
 import type { Subject } from './function-subject.ts';
 
 export type OnWorkload = Exclude<ActionRequest, { action: 'evict' }>;
@@ -19,6 +22,12 @@ export type OnWorkload = Exclude<ActionRequest, { action: 'evict' }>;
 export function rightOf({ action }: ActionRequest, target: ActionTarget): Right {
   // A DaemonSet has no scale subresource that anybody could have a right to.
   if (action === 'scale' && target.kind !== 'daemonsets') return rightTo('update', target, 'scale');
+  if (action === 'setAutoscalerBounds') {
+    const { namespace } = target;
+    const name = watchedAutoscaler(target);
+    const resource = 'horizontalpodautoscalers';
+    return { verb: 'patch', group: 'autoscaling', resource, namespace, ...(name && { name }) };
+  }
   if (action !== 'evict') return rightTo('patch', target);
   return {
     verb: 'create',
@@ -27,6 +36,10 @@ export function rightOf({ action }: ActionRequest, target: ActionTarget): Right 
     subresource: 'eviction',
     namespace: target.namespace,
   };
+}
+
+function watchedAutoscaler(target: ActionTarget): string | undefined {
+  return autoscalerOf([...running().hub.stores.horizontalpodautoscalers.values()], target)?.metadata.name;
 }
 
 /** Why an action does not apply to the function as it is, or null. */
@@ -43,7 +56,7 @@ export function refusalNow(subject: Subject, request: OnWorkload, at: string): R
 
 /** The request to the API server. Only for an action that applies; @param at RFC 3339 in seconds, for a restart */
 export function functionWrite(subject: Subject, request: OnWorkload, at: string): ActionWrite | null {
-  const { input, version, raw, revisions } = subject;
+  const { input, version, raw, revisions, autoscaler } = subject;
   switch (request.action) {
     case 'scale':
       return scaleWrite(input.target, version, request.replicas);
@@ -52,6 +65,9 @@ export function functionWrite(subject: Subject, request: OnWorkload, at: string)
     case 'pause':
     case 'resume':
       return pauseWrite(input.target, version, request.action === 'pause');
+    case 'setAutoscalerBounds':
+      if (autoscaler === null) return null;
+      return boundsWrite(autoscaler.path, autoscaler.autoscaler.metadata, request);
     case 'rollback': {
       const number = targetRevision(input, request.toRevision);
       const revision = revisions.find((one) => one.revision === number);

@@ -1,4 +1,6 @@
-import { actionProgress } from '#lib/domain/action/progress.ts';
+import { autoscalerOf, boundsOf } from '#lib/domain/action/autoscaler-offer.ts';
+import type { Seen } from '#lib/domain/action/found-afterwards.ts';
+import { type ActionProgress, actionProgress } from '#lib/domain/action/progress.ts';
 import type { ActionRecord } from '#lib/domain/action/record.ts';
 import { workloadKinds } from '#lib/domain/kubernetes.ts';
 import { fail, ok } from '#lib/domain/result.ts';
@@ -15,6 +17,12 @@ export function getAction({ params }: Call<{ id: string }, unknown>) {
   if (record === null) return fail('not-found', `There is no record of an action ${params.id}.`);
   const live = requireLive();
   if (!live.ok) return live;
+  const progress = progressOf(record);
+  return ok({ ...recordedAction(record), ...progress, freshness: running().hub.freshness() });
+}
+
+/** How far an action has come, by what is watched. */
+export function progressOf(record: ActionRecord): ActionProgress {
   const { hub } = running();
   const target = targetOf(record);
   const row =
@@ -26,26 +34,41 @@ export function getAction({ params }: Call<{ id: string }, unknown>) {
       );
   const rows = new Map(hub.pods().map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
   const watched = target ? podsOf(target) : bare(record);
-  const progress = actionProgress({
+  return actionProgress({
+    ...seenOf(record),
     record,
-    workload: target && workloadAt(target),
     pods: watched.map(({ metadata }) => ({
       name: metadata.name,
       createdAt: metadata.creationTimestamp,
       uid: metadata.uid,
+      ending: metadata.deletionTimestamp !== undefined,
       reasons: rows.get(`${metadata.namespace}/${metadata.name}`)?.reasons ?? [],
     })),
     reasons: row?.reasons ?? [],
-    now: new Date(),
   });
-  return ok({ ...recordedAction(record), ...progress, freshness: hub.freshness() });
 }
 
-/** The function that an action was about; an evicted pod's is in its record. */
+/** What is watched of an action's object now. */
+export function seenOf(record: ActionRecord): Seen {
+  const target = targetOf(record);
+  const autoscalers = [...running().hub.stores.horizontalpodautoscalers.values()];
+  const autoscaler = target && autoscalerOf(autoscalers, target);
+  const pods = (target ? podsOf(target) : bare(record)).filter(
+    ({ metadata }) => metadata.deletionTimestamp === undefined,
+  );
+  return {
+    workload: target && workloadAt(target),
+    autoscaler: autoscaler ? boundsOf(autoscaler) : null,
+    podUids: pods.map(({ metadata }) => metadata.uid),
+    now: new Date(),
+  };
+}
+
+/** The function that an action was about; of a pod or an autoscaler it is in the record. */
 function targetOf({ intent, namespace, object }: ActionRecord) {
   const kind = workloadKinds.find((known) => known === intent.parameters.kind);
   if (kind === undefined) return null;
-  const name = intent.action === 'evict' ? String(intent.parameters.function) : object.name;
+  const name = 'function' in intent.parameters ? String(intent.parameters.function) : object.name;
   return { namespace, kind, name };
 }
 

@@ -13,6 +13,7 @@ import { earlierAnswer, readAgain, readRecorded } from './earlier-answer.ts';
 import { requestKey } from './idempotency.ts';
 import { recordIntent, recordOutcome } from './record-action.ts';
 import { requireLive } from './require-live.ts';
+import { resolveOutcome } from './resolve-outcome.ts';
 
 /** An action whose object has been read, and against which nothing stands. */
 export interface Prepared {
@@ -100,7 +101,8 @@ async function attempt(caller: Caller, act: Act, id: string, fingerprint: string
       acted: false,
     };
   }
-  const { object } = prepared.value;
+  const first = prepared.value;
+  const { object } = first;
   const record = await recordIntent(caller, intent, object);
   if (!record.ok) {
     if (codeOf(record.fault) !== 409) return refused(record);
@@ -118,7 +120,12 @@ async function attempt(caller: Caller, act: Act, id: string, fingerprint: string
       ? ok(answerOf(act, intent, prepared.value, done.value.generation))
       : done;
   const outcome = outcomeOf(intent, end, done.ok ? done.value : null);
-  await recordOutcome(caller, record.value, object, outcome);
+  const recorded = recordOutcome(caller, record.value, object, outcome);
+  // Who gets no answer does not wait for a second one.
+  if (outcome.state === 'unknown') {
+    const whole = answerOf(act, intent, prepared.ok ? prepared.value : first, null);
+    void resolveOutcome({ caller, record: record.value, object, answer: whole });
+  } else await recorded;
   return { result: end.ok ? end : withAction(end.fault, id, outcome), acted: true };
 }
 

@@ -12,6 +12,7 @@ import { type Caller, callerOf } from './caller.ts';
 import { functionSubject, type Subject } from './function-subject.ts';
 import { functionWrite, refusalNow, rightOf, secondsNow } from './function-write.ts';
 import type { FunctionParams } from './get-function.ts';
+import { quotaOf } from './quota-of.ts';
 import { requireLive } from './require-live.ts';
 
 /** What an action would do, with the API server's own word on it. Nothing is changed and nothing recorded. */
@@ -21,7 +22,10 @@ export async function previewAction({ params, body, request }: Call<FunctionPara
   const who = await callerOf(request);
   if (!who.ok) return who;
   const caller = who.value;
-  const subject = await functionSubject(caller, params, { withRevisions: true });
+  const subject = await functionSubject(caller, params, {
+    withRevisions: true,
+    withAutoscaler: body.action === 'setAutoscalerBounds',
+  });
   if (!subject.ok) return subject;
   const view = actionPreview(subject.value.input, body);
   const at = secondsNow();
@@ -32,11 +36,14 @@ export async function previewAction({ params, body, request }: Call<FunctionPara
   if (!missing.ok) return missing;
   const trial = refused ? ok(null) : await tried(caller, subject.value, body, at, missing.value.length === 0);
   if (!trial.ok) return trial;
+  const quota = refused ? ok(null) : await quotaOf(caller, subject.value, view);
+  if (!quota.ok) return quota;
   const { resourceVersion, generation = null } = subject.value.workload.object.metadata;
   return ok({
     ...view,
     refused,
     missing: missing.value,
+    quota: quota.value,
     commit: view.owner === null ? null : commitText(subject.value, view.commit, view.to.revision, body),
     write: trial.value?.write ?? null,
     dryRun: trial.value?.dryRun ?? null,
@@ -72,7 +79,8 @@ async function tried(caller: Caller, subject: Subject, body: ActionRequest, at: 
     return ok({ write: shown, dryRun: mayWrite ? said(await evict(caller.connection, pod, true)) : null });
   }
   const change = functionWrite(subject, body, at);
-  if (change === null) return fail('not-found', `${target.name} has no such revision any more.`);
+  if (change === null)
+    return fail('not-found', `${target.name} has no such revision or autoscaler any more.`);
   const right = rightOf(body, target);
   const dryRun = mayWrite ? said(await write(caller.connection, change, { right, dryRun: true })) : null;
   return ok({ write: change, dryRun });

@@ -1,7 +1,15 @@
 import type { WorkloadKind } from '../kubernetes.ts';
 
 /** What can be done to a function, by the names of the HTTP API. */
-export const functionActions = ['scale', 'restart', 'rollback', 'pause', 'resume', 'evict'] as const;
+export const functionActions = [
+  'scale',
+  'restart',
+  'rollback',
+  'pause',
+  'resume',
+  'evict',
+  'setAutoscalerBounds',
+] as const;
 export type FunctionAction = (typeof functionActions)[number];
 
 /** Everything that is recorded as done through the console. */
@@ -16,7 +24,9 @@ export type ActionRequest =
   | { action: 'rollback'; toRevision?: number | undefined }
   | { action: 'pause' }
   | { action: 'resume' }
-  | { action: 'evict'; pod: string };
+  | { action: 'evict'; pod: string }
+  /** Of the HorizontalPodAutoscaler that scales the function. */
+  | { action: 'setAutoscalerBounds'; min: number; max: number };
 
 export interface ActionTarget {
   namespace: string;

@@ -14,6 +14,8 @@ export const refusalCodes = [
   'already-current',
   'change-not-observed',
   'restarted-this-second',
+  'no-autoscaler',
+  'bounds-already',
   'frozen',
   'reason-needed',
   'confirmation-needed',
@@ -30,12 +32,15 @@ export interface ActionState {
   deleting?: boolean;
   /** False while the controller has not seen the latest change: the revisions are those before it. */
   observed?: boolean;
+  autoscaler: { min: number; max: number } | null;
 }
 
 /** An action as it is asked about: a button that opens a dialog knows no parameters yet. */
 export interface ActionQuestion {
   action: FunctionAction;
   toRevision?: number | undefined;
+  min?: number;
+  max?: number;
 }
 
 interface Rule {
@@ -82,6 +87,14 @@ const rules = {
     },
   ],
   evict: [],
+  setAutoscalerBounds: [
+    deleted,
+    { code: 'no-autoscaler', when: ({ autoscaler }) => autoscaler === null },
+    {
+      code: 'bounds-already',
+      when: ({ autoscaler }, { min, max }) => autoscaler?.min === min && autoscaler?.max === max,
+    },
+  ],
 } as const satisfies Record<FunctionAction, readonly Rule[]>;
 
 /** Why an action does not apply to a function as it is, or null. Button, tooltip and route ask this alone. */
@@ -89,7 +102,8 @@ export function refusalOf(state: ActionState, question: ActionQuestion): Refusal
   const list: readonly Rule[] = rules[question.action];
   const broken = list.find((rule) => rule.when(state, question));
   if (broken === undefined) return null;
-  const params = { name: state.name, revision: question.toRevision ?? 0 };
+  const { toRevision = 0, min = 0, max = 0 } = question;
+  const params = { name: state.name, revision: toRevision, min, max };
   return { code: broken.code, params };
 }
 
@@ -119,6 +133,9 @@ const sentences = {
   'change-not-observed': ({ name }) =>
     `The latest change of ${name} has not been taken up by its controller yet: try again in a moment.`,
   'restarted-this-second': ({ name }) => `${name} was restarted within this second already.`,
+  'no-autoscaler': ({ name }) => `No HorizontalPodAutoscaler scales ${name}.`,
+  'bounds-already': ({ name, min, max }) =>
+    `The autoscaler of ${name} keeps it from ${min} to ${max} already.`,
   frozen: ({ scope, by, why, until }) =>
     `${scope} is frozen by ${by}${until ? ` until ${until}` : ''}: ${why}. Set overrideFreeze and give a reason to act all the same.`,
   'reason-needed': () => 'To act during a freeze a reason is needed.',

@@ -1,7 +1,13 @@
 import type { HorizontalPodAutoscaler } from '../kubernetes.ts';
 import type { ActionRequest, ActionTarget } from './action.ts';
-import { shellCommand } from './shell-quote.ts';
+import { boundsCommand } from './kubectl-command.ts';
 import { objectKind } from './write.ts';
+
+/** How few and how many replicas an autoscaler may set. */
+export interface AutoscalerBounds {
+  min: number;
+  max: number;
+}
 
 /** The HorizontalPodAutoscaler of a workload, and the bounds that would keep the wanted number instead. */
 export interface AutoscalerOffer {
@@ -14,6 +20,25 @@ export interface AutoscalerOffer {
   offer: { min: number; max: number; command: string } | null;
 }
 
+/** The autoscaler whose target is a workload. */
+export function autoscalerOf(
+  autoscalers: readonly HorizontalPodAutoscaler[],
+  { namespace, kind, name }: ActionTarget,
+): HorizontalPodAutoscaler | undefined {
+  return autoscalers.find(
+    ({ metadata, spec: { scaleTargetRef } }) =>
+      metadata.namespace === namespace &&
+      scaleTargetRef.kind === objectKind[kind] &&
+      scaleTargetRef.name === name,
+  );
+}
+
+/** Its bounds; without a lower one it keeps one replica. */
+export const boundsOf = ({ spec }: HorizontalPodAutoscaler): AutoscalerBounds => ({
+  min: spec.minReplicas ?? 1,
+  max: spec.maxReplicas,
+});
+
 /**
  * Whether an autoscaler would take a manual scale back, at its next look (15 s by default).
  * Source: pkg/controller/podautoscaler/horizontal.go `reconcileAutoscaler`, v1.34: replicas 0 disables it.
@@ -23,16 +48,10 @@ export function autoscalerOffer(
   { namespace, kind, name }: ActionTarget,
   request: ActionRequest,
 ): AutoscalerOffer | null {
-  const found = autoscalers.find(
-    ({ metadata, spec: { scaleTargetRef } }) =>
-      metadata.namespace === namespace &&
-      scaleTargetRef.kind === objectKind[kind] &&
-      scaleTargetRef.name === name,
-  );
+  const found = autoscalerOf(autoscalers, { namespace, kind, name });
   if (found === undefined) return null;
-  const { spec, status, metadata } = found;
-  const min = spec.minReplicas ?? 1;
-  const max = spec.maxReplicas;
+  const { status, metadata } = found;
+  const { min, max } = boundsOf(found);
   const known = { name: metadata.name, min, max, desired: status.desiredReplicas ?? null };
   if (request.action !== 'scale' || request.replicas === 0) return { ...known, undoes: false, offer: null };
   const { replicas } = request;
@@ -41,17 +60,6 @@ export function autoscalerOffer(
     replicas >= (status.desiredReplicas ?? min)
       ? { min: replicas, max: Math.max(max, replicas) }
       : { min: Math.min(min, replicas), max: replicas };
-  const patch = JSON.stringify({ spec: { minReplicas: wanted.min, maxReplicas: wanted.max } });
-  const command = shellCommand(
-    'kubectl',
-    'patch',
-    'hpa',
-    metadata.name,
-    '-n',
-    namespace,
-    '--type=merge',
-    '-p',
-    patch,
-  );
+  const command = boundsCommand(namespace, metadata.name, wanted);
   return { ...known, undoes: true, offer: { ...wanted, command } };
 }

@@ -82,6 +82,18 @@ const autoscaler = (desired: number): HorizontalPodAutoscaler => ({
   spec: { scaleTargetRef: { kind: 'Deployment', name: 'waf' }, minReplicas: 2, maxReplicas: 6 },
   status: { desiredReplicas: desired },
 });
+/** Pods that run the images of all revisions. */
+const running: Pod[] = [
+  {
+    ...pod('other'),
+    spec: { containers: [{ name: 'c', image: 'waf:v1' }] },
+    status: {
+      containerStatuses: [
+        { name: 'c', image: 'waf:v1', imageID: '', ready: true, restartCount: 0, state: { running: {} } },
+      ],
+    },
+  },
+];
 const input = (more: Partial<PreviewInput> = {}): PreviewInput => {
   const workload = more.workload ?? deployment();
   return {
@@ -94,6 +106,7 @@ const input = (more: Partial<PreviewInput> = {}): PreviewInput => {
     chain: null,
     routing: false,
     freeze: null,
+    everywhere: running,
     ...more,
   };
 };
@@ -265,6 +278,84 @@ describe('warnings', () => {
     const rollingUpdate = { partition: 2 };
     const held = statefulSet({ updateStrategy: { type: 'RollingUpdate', rollingUpdate } });
     expect(codes({ action: 'restart' }, { workload: held })).toContain('partition-holds');
+  });
+});
+
+describe('images', () => {
+  const waiting = (reason: string, more: Partial<Pod['metadata']> = {}): Pod => ({
+    metadata: { ...meta('waf-x'), ...more },
+    spec: { containers: [{ name: 'c', image: 'waf:v1' }] },
+    status: {
+      containerStatuses: [
+        {
+          name: 'c',
+          image: 'waf:v1',
+          imageID: '',
+          ready: false,
+          restartCount: 0,
+          state: { waiting: { reason, message: 'not found' } },
+        },
+      ],
+    },
+  });
+  const warned = (request: ActionRequest, everywhere: Pod[], more: Partial<PreviewInput> = {}) =>
+    actionPreview(input({ everywhere, ...more }), request).warnings.filter(({ code }) =>
+      code.startsWith('image'),
+    );
+
+  it('that a pod cannot pull now, in the kubelet’s words; of another namespace no name is told', () => {
+    expect(warned({ action: 'restart' }, [waiting('ImagePullBackOff')])).toEqual([
+      { code: 'image-cannot-be-pulled', params: { image: 'waf:v1', pod: 'waf-x', message: 'not found' } },
+    ]);
+    expect(warned({ action: 'restart' }, [waiting('ErrImagePull', { namespace: 'other' })])).toEqual([
+      { code: 'image-cannot-be-pulled', params: { image: 'waf:v1', pod: '', message: '' } },
+    ]);
+  });
+
+  it('that never ran', () => {
+    const never = [{ code: 'image-never-ran', params: { image: 'waf:v1' } }];
+    expect(warned({ action: 'scale', replicas: 4 }, [waiting('ContainerCreating')])).toEqual(never);
+    expect(warned({ action: 'scale', replicas: 4 }, running)).toEqual([]);
+    expect(warned({ action: 'scale', replicas: 2 }, [])).toEqual([]);
+  });
+
+  it('of the revision that a rollback goes to', () => {
+    const back = revisions.map((one) => ({ ...one, images: { c: `waf:v${one.revision}` } }));
+    expect(warned({ action: 'rollback', toRevision: 1 }, running, { revisions: back })).toEqual([]);
+    expect(warned({ action: 'rollback', toRevision: 2 }, running, { revisions: back })).toEqual([
+      { code: 'image-never-ran', params: { image: 'waf:v2' } },
+    ]);
+  });
+});
+
+describe('the bounds of an autoscaler', () => {
+  const set = (more: Partial<PreviewInput> = {}) =>
+    actionPreview(input({ autoscalers: [autoscaler(3)], ...more }), {
+      action: 'setAutoscalerBounds',
+      min: 5,
+      max: 9,
+    });
+  it('start the pods that are missing, and can be set back', () => {
+    const { plan, from, to, undo, command } = set();
+    expect(plan.adds.count).toBe(2);
+    expect(to.bounds).toEqual({ min: 5, max: 9 });
+    expect(undo).toEqual({ action: 'setAutoscalerBounds', ...from.bounds });
+    expect(command).toContain('kubectl patch hpa');
+  });
+
+  it('are refused without one', () => {
+    expect(set({ autoscalers: [] }).refused).toMatchObject({ code: 'no-autoscaler' });
+  });
+
+  it('are committed to the autoscaler’s own owner', () => {
+    const [one] = [autoscaler(3)];
+    const labels = { 'argocd.argoproj.io/instance': 'edge' };
+    const { owner, commit } = set({ autoscalers: [{ ...one, metadata: { ...one.metadata, labels } }] });
+    expect(owner).toMatchObject({ manager: 'argo-cd' });
+    expect(commit).toMatchObject({
+      kind: 'HorizontalPodAutoscaler',
+      spec: { minReplicas: 5, maxReplicas: 9 },
+    });
   });
 });
 

@@ -6,9 +6,16 @@ import { matches } from '../workload/selector.ts';
 import { isReady, isServing } from '../workload/versions.ts';
 import type { ActionRequest, ActionTarget } from './action.ts';
 import { type ActionState, type Refusal, refusalOf, targetRevision } from './allowed.ts';
-import { type AutoscalerOffer, autoscalerOffer } from './autoscaler-offer.ts';
+import {
+  type AutoscalerBounds,
+  type AutoscalerOffer,
+  autoscalerOf,
+  autoscalerOffer,
+  boundsOf,
+} from './autoscaler-offer.ts';
 import { type Confirmation, confirmationOf } from './confirmation.ts';
 import type { Freeze } from './freeze.ts';
+import { imageDoubts } from './images.ts';
 import { kubectlCommand } from './kubectl-command.ts';
 import { type RolloutPlan, rolloutPlan } from './rollout-plan.ts';
 import { type Warning, warningsOf } from './warnings.ts';
@@ -28,6 +35,8 @@ export interface PreviewInput {
   /** Runs FRRouting. */
   routing: boolean;
   freeze: Freeze | null;
+  /** All pods that are known, of every namespace. */
+  everywhere: Iterable<Pod>;
 }
 
 /** How many more pods of a budget may be missing, and what the action takes. */
@@ -65,13 +74,18 @@ export interface ActionEnds {
   replicas: number | null;
   revision: number | null;
   paused: boolean | null;
+  /** Of its autoscaler; null without one. */
+  bounds: AutoscalerBounds | null;
 }
 
 /** The rules' view of a workload. */
 export function actionState({
+  target,
   workload,
   revisions,
-}: Pick<PreviewInput, 'workload' | 'revisions'>): ActionState {
+  autoscalers,
+}: Pick<PreviewInput, 'target' | 'workload' | 'revisions' | 'autoscalers'>): ActionState {
+  const autoscaler = autoscalerOf(autoscalers, target);
   const { metadata } = workload.object;
   return {
     kind: workload.kind,
@@ -80,6 +94,7 @@ export function actionState({
     revisions,
     deleting: metadata.deletionTimestamp !== undefined,
     observed: !isOutdated(metadata, workload.object.status.observedGeneration),
+    autoscaler: autoscaler ? boundsOf(autoscaler) : null,
   };
 }
 
@@ -91,9 +106,15 @@ export function actionPreview(input: PreviewInput, request: ActionRequest): Acti
   const from = endsOf(input);
   const to = endsAfter(input, request);
   const budgets = headroom(input, pods, plan, request);
-  const owner = managedBy(workload.object.metadata);
+  const scaler = autoscalerOf(input.autoscalers, target);
+  const changed = request.action === 'setAutoscalerBounds' && scaler ? scaler : workload.object;
+  const owner = managedBy(changed.metadata);
   const autoscaler = autoscalerOffer(input.autoscalers, target, request);
-  const facts = { ...input, request, pods, plan, budgets, owner, autoscaler };
+  const images =
+    plan.restarts.length + plan.adds.count === 0
+      ? []
+      : imageDoubts(imagesAfter(input, to, request), target.namespace, input.everywhere);
+  const facts = { ...input, request, pods, plan, budgets, owner, autoscaler, images };
   return {
     request,
     target,
@@ -106,18 +127,20 @@ export function actionPreview(input: PreviewInput, request: ActionRequest): Acti
     budgets,
     autoscaler,
     owner,
-    commit: owner === null ? null : commitOf(target, request),
-    command: kubectlCommand(request, target, from.replicas ?? 0),
+    commit: owner === null ? null : commitOf(target, request, scaler?.metadata.name ?? target.name),
+    command: kubectlCommand(request, target, from.replicas ?? 0, scaler?.metadata.name ?? null),
     undo: undoOf(request, from),
     warnings: warningsOf(facts),
   };
 }
 
-function endsOf({ workload, revisions }: PreviewInput): ActionEnds {
+function endsOf({ target, workload, revisions, autoscalers }: PreviewInput): ActionEnds {
+  const autoscaler = autoscalerOf(autoscalers, target);
   return {
     replicas: workload.kind === 'daemonsets' ? null : (workload.object.spec.replicas ?? 1),
     revision: revisions.find(({ current }) => current)?.revision ?? null,
     paused: isPaused(workload),
+    bounds: autoscaler ? boundsOf(autoscaler) : null,
   };
 }
 
@@ -132,9 +155,23 @@ function endsAfter(input: PreviewInput, request: ActionRequest): ActionEnds {
       return { ...from, paused: true };
     case 'resume':
       return { ...from, paused: false };
+    case 'setAutoscalerBounds':
+      return { ...from, bounds: { min: request.min, max: request.max } };
     default:
       return from;
   }
+}
+
+/** The images of the pods that an action starts. */
+function imagesAfter(
+  { workload, revisions }: PreviewInput,
+  { revision }: ActionEnds,
+  { action }: ActionRequest,
+): string[] {
+  const earlier = revisions.find((one) => one.revision === revision);
+  if (action === 'rollback' && earlier) return Object.values(earlier.images);
+  const { containers, initContainers = [] } = workload.object.spec.template.spec;
+  return [...initContainers, ...containers].flatMap(({ image }) => (image === undefined ? [] : [image]));
 }
 
 /** What brings back the state before, where going back disturbs no more than the action itself did. */
@@ -150,6 +187,8 @@ export function undoOf(request: ActionRequest, from: ActionEnds): ActionRequest 
       return { action: 'resume' };
     case 'resume':
       return { action: 'pause' };
+    case 'setAutoscalerBounds':
+      return from.bounds && { action: 'setAutoscalerBounds', ...from.bounds };
     default:
       return null;
   }
@@ -191,6 +230,7 @@ export function taken(plan: RolloutPlan, pods: readonly Pod[]): number {
 function commitOf(
   { namespace, kind, name }: ActionTarget,
   request: ActionRequest,
+  autoscaler: string,
 ): Record<string, unknown> | null {
   const head = { apiVersion: 'apps/v1', kind: objectKind[kind], metadata: { name, namespace } };
   switch (request.action) {
@@ -200,6 +240,13 @@ function commitOf(
       return { ...head, spec: { paused: true } };
     case 'resume':
       return { ...head, spec: { paused: false } };
+    case 'setAutoscalerBounds':
+      return {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: autoscaler, namespace },
+        spec: { minReplicas: request.min, maxReplicas: request.max },
+      };
     default:
       return null;
   }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Reason } from '../health.ts';
 import type { Workload } from '../kubernetes.ts';
 import type { ActionName } from './action.ts';
+import { mayArriveMs } from './found-afterwards.ts';
 import { actionProgress, type ProgressInput } from './progress.ts';
 import type { ActionOutcome, ActionRecord } from './record.ts';
 
@@ -80,12 +81,21 @@ const statefulSet = (replicas: number, present: number, ready: number): Workload
   },
 });
 const stateOf = (input: Partial<ProgressInput> & Pick<ProgressInput, 'record'>) =>
-  actionProgress({ workload: deployment(5, 5), pods: [], reasons: [], now: new Date(at), ...input }).state;
+  actionProgress({
+    workload: deployment(5, 5),
+    autoscaler: null,
+    pods: [],
+    reasons: [],
+    now: new Date(at),
+    ...input,
+  }).state;
 const to5 = { replicas: 5 };
+const later = new Date(Date.parse(at) + mayArriveMs);
 const pod = (createdAt: string, code: Reason['code'], health: Reason['health'] = 'down') => ({
   name: 'waf-x',
   createdAt,
   uid: 'p',
+  ending: false,
   reasons: [{ code, health, message: 'its words' }],
 });
 
@@ -98,7 +108,41 @@ it.each<[string, Partial<ProgressInput> & Pick<ProgressInput, 'record'>, string]
   ['another number since', { record: record('scale', to5), workload: deployment(7, 7, 3) }, 'superseded'],
   ['the same number since', { record: record('scale', to5), workload: deployment(5, 5, 9) }, 'settled'],
   ['refused', { record: record('scale', to5, { state: 'refused' }) }, 'refused'],
-  ['not known', { record: record('scale', to5, { state: 'unknown' }) }, 'unknown'],
+  ['no answer, and it is done', { record: record('scale', to5, { state: 'unknown' }) }, 'settled'],
+  [
+    'no answer, and it may still be done',
+    { record: record('scale', to5, { state: 'unknown' }), workload: deployment(3, 3, 1) },
+    'unknown',
+  ],
+  [
+    'no answer, and it was not done',
+    {
+      record: record('scale', { ...to5, from: 3 }, { state: 'unknown' }),
+      workload: deployment(3, 3, 1),
+      now: later,
+    },
+    'not-done',
+  ],
+  [
+    'the console ended in the middle of it',
+    { record: record('scale', { ...to5, from: 3 }, null), workload: deployment(4, 4), now: later },
+    'unknown',
+  ],
+  [
+    'the autoscaler has not acted',
+    { record: record('setAutoscalerBounds', { min: 6, max: 9 }), autoscaler: { min: 6, max: 9 } },
+    'running',
+  ],
+  [
+    'the autoscaler keeps to its bounds',
+    { record: record('setAutoscalerBounds', { min: 5, max: 9 }), autoscaler: { min: 5, max: 9 } },
+    'settled',
+  ],
+  [
+    'the autoscaler has other bounds since',
+    { record: record('setAutoscalerBounds', { min: 5, max: 9 }), autoscaler: { min: 1, max: 9 } },
+    'superseded',
+  ],
   ['the object is gone', { record: record('scale', to5), workload: null }, 'unknown'],
   ['this restart', { record: record('restart', { restartedAt: 't1' }) }, 'settled'],
   ['a later restart', { record: record('restart', { restartedAt: 't0' }) }, 'superseded'],
@@ -118,6 +162,7 @@ it('a new pod that cannot come up fails it with its reason; an old one does not'
   const running = { record: record('restart', { restartedAt: 't1' }), workload: deployment(5, 4) };
   const failed = actionProgress({
     ...running,
+    autoscaler: null,
     reasons: [],
     now: new Date(at),
     pods: [pod('2026-01-01T12:00:01Z', 'image-pull')],
@@ -134,7 +179,7 @@ it('a quota fails it in the words of Kubernetes; one from before only when it st
   const failure = (since: string): Reason[] => [
     { code: 'replica-failure', health: 'degraded', message: 'exceeded quota: few', since },
   ];
-  const input = { record: record('scale', to5), workload: deployment(5, 3), pods: [] };
+  const input = { record: record('scale', to5), workload: deployment(5, 3), autoscaler: null, pods: [] };
   const failed = { state: 'failed', message: 'exceeded quota: few' };
   const soon = new Date('2026-01-01T12:00:02Z');
   const later = new Date('2026-01-01T12:00:11Z');

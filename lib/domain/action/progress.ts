@@ -1,6 +1,8 @@
 import type { Reason } from '../health.ts';
 import type { Workload } from '../kubernetes.ts';
 import { rolloutState } from '../workload/rollout.ts';
+import type { AutoscalerBounds } from './autoscaler-offer.ts';
+import { foundAfterwards, mayArriveMs, type Seen } from './found-afterwards.ts';
 import type { ActionRecord } from './record.ts';
 import { restartedAt } from './write.ts';
 
@@ -10,9 +12,18 @@ import { restartedAt } from './write.ts';
  * - `failed`      Kubernetes gave up, or a new pod cannot come up; it may still recover by itself
  * - `superseded`  somebody changed the same thing afterwards
  * - `refused`     it was not done
+ * - `not-done`    no answer came, and the cluster is as it was before
  * - `unknown`     it is not known whether it was done, or the object is gone
  */
-export const progressStates = ['running', 'settled', 'failed', 'superseded', 'refused', 'unknown'] as const;
+export const progressStates = [
+  'running',
+  'settled',
+  'failed',
+  'superseded',
+  'refused',
+  'not-done',
+  'unknown',
+] as const;
 
 export interface ActionProgress {
   state: (typeof progressStates)[number];
@@ -20,15 +31,18 @@ export interface ActionProgress {
   pods: { name: string; reasons: Reason[] }[];
 }
 
-export interface ProgressInput {
+export interface ProgressInput extends Omit<Seen, 'podUids'> {
   record: ActionRecord;
-  /** The object as it is now; null where it is gone or is not a workload. */
-  workload: Workload | null;
   /** The function's pods, with the time they were made. */
-  pods: readonly { name: string; createdAt: string; uid: string | null; reasons: readonly Reason[] }[];
+  pods: readonly {
+    name: string;
+    createdAt: string;
+    uid: string | null;
+    ending: boolean;
+    reasons: readonly Reason[];
+  }[];
   /** Reasons of the workload itself: quota, deadline. */
   reasons: readonly Reason[];
-  now: Date;
 }
 
 /** For so many milliseconds a failure from before an action may stand on the object without being about it. */
@@ -45,7 +59,8 @@ const fatal = new Set<Reason['code']>([
 ]);
 
 /** How far an action has come, as `kubectl rollout status` judges it, and what stands in its way. */
-export function actionProgress({ record, workload, pods, reasons, now }: ProgressInput): ActionProgress {
+export function actionProgress(input: ProgressInput): ActionProgress {
+  const { record, workload, pods, reasons, now } = input;
   const { intent, outcome } = record;
   const started = Date.parse(intent.at);
   const troubled = pods
@@ -56,20 +71,31 @@ export function actionProgress({ record, workload, pods, reasons, now }: Progres
     message,
     pods: troubled,
   });
-  if (outcome === null) return say('running', 'The outcome has not been recorded yet.');
-  if (outcome.state !== 'done') return say(outcome.state, outcome.detail);
+  if (outcome?.state === 'refused') return say('refused', outcome.detail);
+  if (outcome === null && now.getTime() - started < mayArriveMs)
+    return say('running', 'The outcome has not been recorded yet.');
+  if (outcome === null || outcome.state === 'unknown') {
+    const podUids = pods.filter(({ ending }) => !ending).map(({ uid }) => uid);
+    const found = foundAfterwards(intent, { ...input, podUids });
+    if (found === 'not-done') return say('not-done', 'No answer came, and it was not done.');
+    if (found === null)
+      return say('unknown', outcome?.detail ?? 'The console ended before it knew what came of it.');
+  }
   if (intent.action === 'freeze' || intent.action === 'unfreeze' || intent.action === 'pause')
-    return say('settled', outcome.detail);
+    return say('settled', outcome?.detail ?? '');
   if (intent.action === 'evict') {
     const uid = intent.parameters.uid;
     if (pods.some((pod) => pod.uid === uid)) return say('running', 'The pod is still terminating.');
     if (workload === null) return say('settled', 'The pod is gone.');
   }
   if (workload === null) return say('unknown', 'The object is gone.');
-  if (isSuperseded(record, workload)) return say('superseded', 'It was changed again afterwards.');
-  const wanted = outcome.generation ?? 0;
+  if (isSuperseded(record, workload, input.autoscaler))
+    return say('superseded', 'It was changed again afterwards.');
+  const wanted = outcome?.generation ?? 0;
   if ((workload.object.metadata.generation ?? 0) < wanted)
     return say('running', 'The change has not arrived yet.');
+  if (intent.action === 'setAutoscalerBounds' && !isWithin(workload, intent.parameters))
+    return say('running', 'The autoscaler has not set the number of replicas yet.');
   const rollout = rolloutState(workload);
   if (rollout.state === 'complete' || rollout.state === 'paused' || rollout.state === 'held') {
     const short = missing(workload);
@@ -93,16 +119,28 @@ export function actionProgress({ record, workload, pods, reasons, now }: Progres
   return say('running', rollout.message);
 }
 
-function isSuperseded({ intent, outcome }: ActionRecord, workload: Workload): boolean {
+function isSuperseded(
+  { intent, outcome }: ActionRecord,
+  workload: Workload,
+  autoscaler: AutoscalerBounds | null,
+): boolean {
   const { generation = 0 } = workload.object.metadata;
   const { parameters } = intent;
   // Until the change itself is seen, a difference means only that the watch is behind.
   if (generation < (outcome?.generation ?? 0)) return false;
   if (intent.action === 'scale' && workload.kind !== 'daemonsets')
     return (workload.object.spec.replicas ?? 1) !== parameters.replicas;
+  if (intent.action === 'setAutoscalerBounds')
+    return autoscaler !== null && (autoscaler.min !== parameters.min || autoscaler.max !== parameters.max);
   if (intent.action === 'restart')
     return workload.object.spec.template.metadata?.annotations?.[restartedAt] !== parameters.restartedAt;
   return false;
+}
+
+function isWithin(workload: Workload, { min, max }: ActionRecord['intent']['parameters']): boolean {
+  if (workload.kind === 'daemonsets') return true;
+  const replicas = workload.object.spec.replicas ?? 1;
+  return replicas === 0 || (replicas >= Number(min) && replicas <= Number(max));
 }
 
 /** Pods that are declared and not available; a paused or held rollout can be complete with all of them. */

@@ -62,6 +62,11 @@ export function outcomeMessage({ by, summary }: ActionIntent, { state, detail, i
   return cut(`${by}: ${summary}: ${state}${detail === '' ? '' : `: ${detail}`} (${id})`, 1024);
 }
 
+const certainty = { unknown: 0, refused: 1, done: 2 } as const satisfies Record<
+  ActionOutcome['state'],
+  number
+>;
+
 /** What the console's events tell, newest first. Anything else in them is passed over: anybody may write events. */
 export function readRecords(events: Iterable<KubernetesEvent>): ActionRecord[] {
   const records = new Map<string, ActionRecord>();
@@ -76,8 +81,10 @@ export function readRecords(events: Iterable<KubernetesEvent>): ActionRecord[] {
     }
     const outcome = outcomeOf(annotations?.[outcomeAnnotation]);
     if (outcome === null) continue;
-    // An answer that came late is better than none.
-    if (outcomes.get(outcome.id)?.state !== 'done') outcomes.set(outcome.id, outcome);
+    // What was found out later is better than not to know.
+    const earlier = outcomes.get(outcome.id);
+    if (earlier === undefined || certainty[outcome.state] > certainty[earlier.state])
+      outcomes.set(outcome.id, outcome);
   }
   return [...records.values()]
     .map((record) => ({ ...record, outcome: outcomes.get(record.intent.id) ?? null }))

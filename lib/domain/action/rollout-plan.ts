@@ -69,6 +69,12 @@ export function rolloutPlan(workload: Workload, pods: readonly Pod[], request: A
       return isHalfway(workload) ? replacePlan(unpaused(workload), pods) : nothing('any');
     case 'pause':
       return nothing('when-resumed');
+    case 'setAutoscalerBounds': {
+      const present = workload.kind === 'daemonsets' ? pods.length : (workload.object.spec.replicas ?? 1);
+      // Without replicas an autoscaler is switched off.
+      if (present === 0) return nothing('any');
+      return scalePlan(workload, pods, Math.min(request.max, Math.max(request.min, present)));
+    }
     case 'evict': {
       const evicted = pods.filter(({ metadata }) => metadata.name === request.pod);
       return {

@@ -18,6 +18,7 @@ const state = (more: Partial<ActionState> = {}): ActionState => ({
     { revision: 3, current: false },
     { revision: 1, current: false },
   ],
+  autoscaler: null,
   ...more,
 });
 const paused = { strategy: { paused: true } };
@@ -28,6 +29,9 @@ describe('which action applies', () => {
     ['scale', { kind: 'daemonsets' }, {}, 'no-scale'],
     ['scale', paused, {}, null],
     ['scale', { deleting: true }, {}, 'being-deleted'],
+    ['setAutoscalerBounds', {}, { min: 1, max: 2 }, 'no-autoscaler'],
+    ['setAutoscalerBounds', { autoscaler: { min: 1, max: 2 } }, { min: 1, max: 2 }, 'bounds-already'],
+    ['setAutoscalerBounds', { autoscaler: { min: 1, max: 2 } }, { min: 2, max: 2 }, null],
     ['restart', {}, {}, null],
     ['restart', paused, {}, 'paused-no-restart'],
     ['restart', { kind: 'daemonsets' }, {}, null],
@@ -104,6 +108,9 @@ describe('commands', () => {
     );
     expect(kubectlCommand({ action: 'restart' }, target, 3)).toBe(
       'kubectl rollout restart statefulset/router-a -n edge',
+    );
+    expect(kubectlCommand({ action: 'setAutoscalerBounds', min: 5, max: 9 }, target, 3, 'router')).toBe(
+      `kubectl patch hpa router -n edge --type=merge -p '{"spec":{"minReplicas":5,"maxReplicas":9}}'`,
     );
     expect(evictCommand('edge', 'router-a-0')).toContain('/api/v1/namespaces/edge/pods/router-a-0/eviction');
   });

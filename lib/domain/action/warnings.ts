@@ -5,6 +5,7 @@ import { isReady } from '../workload/versions.ts';
 import type { ActionRequest, CodedReason } from './action.ts';
 import type { AutoscalerOffer } from './autoscaler-offer.ts';
 import type { Freeze } from './freeze.ts';
+import type { ImageDoubt } from './images.ts';
 import type { BudgetHeadroom } from './preview.ts';
 import type { RolloutPlan } from './rollout-plan.ts';
 
@@ -14,6 +15,8 @@ export const warningCodes = [
   'breaks-chain',
   'interrupts',
   'sessions-drop',
+  'image-cannot-be-pulled',
+  'image-never-ran',
   'autoscaler-undoes',
   'autoscaler-off',
   'owner-undoes',
@@ -42,6 +45,8 @@ export interface WarningFacts {
   chain: string | null;
   routing: boolean;
   freeze: Freeze | null;
+  /** Of the pods that the action starts. */
+  images: readonly ImageDoubt[];
 }
 
 type Params = Record<string, string | number>;
@@ -69,6 +74,14 @@ const rules = {
   },
   // A pod that ends takes its FRRouting daemons and their sessions with it.
   'sessions-drop': (facts) => (facts.routing && ends(facts) > 0 ? { count: ends(facts) } : null),
+  'image-cannot-be-pulled': ({ images }) => {
+    const doubt = images.find(({ code }) => code === 'cannot-pull');
+    return doubt ? { image: doubt.image, pod: doubt.pod, message: doubt.message } : null;
+  },
+  'image-never-ran': ({ images }) => {
+    const doubts = images.filter(({ code }) => code === 'never-ran').map(({ image }) => image);
+    return doubts.length > 0 ? { image: doubts.join(', ') } : null;
+  },
   'autoscaler-undoes': ({ autoscaler }) =>
     autoscaler?.undoes ? { autoscaler: autoscaler.name, min: autoscaler.min, max: autoscaler.max } : null,
   'autoscaler-off': ({ autoscaler, request }) =>

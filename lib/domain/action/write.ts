@@ -104,6 +104,16 @@ export function annotationWrite(path: string, key: string, value: string | null)
   return { method: 'PATCH', path, contentType: merge, body: { metadata: { annotations: { [key]: value } } } };
 }
 
+/** `minReplicas` and `maxReplicas` are the same in every version of the autoscaling group. @param path of the autoscaler */
+export function boundsWrite(
+  path: string,
+  { resourceVersion, uid }: Version,
+  { min, max }: { min: number; max: number },
+): ActionWrite {
+  const body = { metadata: { uid, resourceVersion }, spec: { minReplicas: min, maxReplicas: max } };
+  return { method: 'PATCH', path, contentType: merge, body };
+}
+
 /** `policy/v1`, or `policy/v1beta1` before 1.22. Source: the deprecation guide. */
 export function evictionWrite(
   { namespace, name, uid }: { namespace: string; name: string; uid: string },
