@@ -3,6 +3,7 @@ import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { endpoint } from './endpoint.ts';
 import { functionParams, labelName, namespaced, noParams, noQuery, time } from './names.ts';
 import type { PodDetail } from './pods.ts';
+import { signInMethod } from './session.ts';
 import {
   chainView,
   eventView,
@@ -32,7 +33,10 @@ export const me = endpoint({
   answer: z.object({
     user: text,
     groups: z.array(text),
-    signIn: z.enum(['none']),
+    signIn: signInMethod,
+    methods: z.array(signInMethod).meta({ description: 'Ways to sign in that are switched on' }),
+    until: text.nullable().meta({ description: 'When the session ends by itself' }),
+    idleUntil: text.nullable().meta({ description: 'When the session ends without another request' }),
     cluster: z.object({
       name: text,
       server: text,

@@ -8,6 +8,7 @@
  * - `conflict`      somebody changed the object in between, or a run is under way (409)
  * - `unexpected`    the object is not in the state the caller expected (412)
  * - `refused`       a rule, or Kubernetes itself, refuses; `detail` holds its message (422)
+ * - `limited`       too many attempts; `reason.params.seconds` says how long to wait (429)
  * - `unreachable`   the cluster does not answer, or its data is too old to act on (503)
  */
 export type FaultKind =
@@ -18,6 +19,7 @@ export type FaultKind =
   | 'conflict'
   | 'unexpected'
   | 'refused'
+  | 'limited'
   | 'unreachable';
 
 /** A right in Kubernetes' own terms, as `kubectl auth can-i` takes it. */

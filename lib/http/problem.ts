@@ -9,6 +9,7 @@ export const statusOfFault = {
   conflict: { status: 409, title: 'Conflict' },
   unexpected: { status: 412, title: 'Not in the expected state' },
   refused: { status: 422, title: 'Refused' },
+  limited: { status: 429, title: 'Too many attempts' },
   unreachable: { status: 503, title: 'Cluster unreachable or data too old' },
 } as const satisfies Record<FaultKind, { status: number; title: string }>;
 
@@ -43,11 +44,18 @@ export function problemOf(fault: Fault, instance: string): Problem {
   };
 }
 
+/** The headers that go with it: what to sign in by (RFC 9110, 11.6.1), when to try again (10.2.3). */
+export function problemHeaders({ kind, reason }: Fault): Record<string, string> {
+  return {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...(kind === 'unauthenticated' && { 'www-authenticate': 'Bearer' }),
+    ...(kind === 'limited' && { 'retry-after': String(reason?.params.seconds ?? 60) }),
+  };
+}
+
 /** The answer for an expected fault. */
 export function problem(fault: Fault, instance: string): Response {
   const body = problemOf(fault, instance);
-  return Response.json(body, {
-    status: body.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-  });
+  return Response.json(body, { status: body.status, headers: problemHeaders(fault) });
 }

@@ -172,5 +172,13 @@ export function withoutCachedCredentials(config: KubeConfig): KubeConfig {
   return fresh;
 }
 
+/** The same cluster for nobody in particular: no token, no client certificate, no sign-in program. */
+export function withoutCredentials(config: KubeConfig): KubeConfig {
+  const fresh = new KubeConfig();
+  const cluster = config.getCurrentCluster();
+  if (cluster) fresh.loadFromClusterAndUser(cluster, { name: 'nobody' });
+  return fresh;
+}
+
 const message = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/[.:]$/, '') ?? '';

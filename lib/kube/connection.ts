@@ -8,6 +8,7 @@ import {
   type LoadedKubeConfig,
   loadKubeConfig,
   withoutCachedCredentials,
+  withoutCredentials,
 } from './config.ts';
 
 /** Where the API server is, and a credential for it that is renewed when it is refused. Owns the sockets. */
@@ -16,9 +17,11 @@ export interface Connection {
   /** The present KubeConfig: it is replaced when credentials are renewed, so do not keep it. */
   config(): KubeConfig;
   /** Headers and the pool of sockets for one request. Throws what client-node throws, an exec plugin's stderr for one. */
-  authorize(): Promise<{ headers: Record<string, string>; dispatcher: Dispatcher }>;
+  authorize(): Promise<{ headers: Record<string, string | string[]>; dispatcher: Dispatcher }>;
   /** Forgets credentials kept in memory and reads the files again; after a 401. */
   renew(): void;
+  /** The same API server without any credential: what is added to it is a user's own. One pool of sockets for all users. */
+  bare(): { config: KubeConfig; dispatcher(): Promise<Dispatcher> };
   close(): Promise<void>;
 }
 
@@ -28,22 +31,8 @@ const renewalIntervalMs = 5_000;
 export function connect(loaded: LoadedKubeConfig, source: KubeConfigSource): Connection {
   let config = loaded.config;
   let renewedAt = 0;
-  let pool: { key: string; dispatcher: Dispatcher } | null = null;
-
-  const poolFor = async (options: RequestOptions): Promise<Dispatcher> => {
-    const tls = pick(options);
-    const key = createHash('sha256').update(JSON.stringify(tls)).digest('hex');
-    if (pool?.key === key) return pool.dispatcher;
-    const old = pool?.dispatcher;
-    // Watches that run on the old sockets end by their own timeout.
-    if (old !== undefined) void old.close().catch(() => undefined);
-    const proxied = config.getCurrentCluster()?.proxyUrl;
-    const dispatcher = proxied
-      ? await throughProxy(config)
-      : new Agent({ connect: { ...tls, timeout: 3_000 }, keepAliveTimeout: 30_000 });
-    pool = { key, dispatcher };
-    return dispatcher;
-  };
+  const own = createPool();
+  const users = createPool();
 
   return {
     info: loaded.info,
@@ -55,7 +44,7 @@ export function connect(loaded: LoadedKubeConfig, source: KubeConfigSource): Con
       for (const [name, value] of Object.entries(options.headers ?? {}))
         headers[name.toLowerCase()] = String(value).trim();
       if (options.auth) headers.authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
-      return { headers, dispatcher: await poolFor(options) };
+      return { headers, dispatcher: await own.dispatcherFor(options, config) };
     },
     renew() {
       if (Date.now() - renewedAt < renewalIntervalMs) return;
@@ -67,6 +56,39 @@ export function connect(loaded: LoadedKubeConfig, source: KubeConfigSource): Con
         again.ok && !keepsTokens && again.value.info.server === loaded.info.server
           ? again.value.config
           : withoutCachedCredentials(config);
+    },
+    bare() {
+      const anonymous = withoutCredentials(config);
+      return {
+        config: anonymous,
+        async dispatcher() {
+          const options: RequestOptions = {};
+          await anonymous.applyToHTTPSOptions(options);
+          return users.dispatcherFor(options, anonymous);
+        },
+      };
+    },
+    async close() {
+      await Promise.all([own.close(), users.close()]);
+    },
+  };
+}
+
+/** Sockets for one way of TLS; another way, after a renewal, gets other sockets. */
+function createPool() {
+  let pool: { key: string; dispatcher: Dispatcher } | null = null;
+  return {
+    async dispatcherFor(options: RequestOptions, config: KubeConfig): Promise<Dispatcher> {
+      const tls = pick(options);
+      const key = createHash('sha256').update(JSON.stringify(tls)).digest('hex');
+      if (pool?.key === key) return pool.dispatcher;
+      const dispatcher = config.getCurrentCluster()?.proxyUrl
+        ? await throughProxy(config)
+        : new Agent({ connect: { ...tls, timeout: 3_000 }, keepAliveTimeout: 30_000 });
+      // Watches that run on the old sockets end by their own timeout.
+      void pool?.dispatcher.close().catch(() => undefined);
+      pool = { key, dispatcher };
+      return dispatcher;
     },
     async close() {
       await pool?.dispatcher.destroy();

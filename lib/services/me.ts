@@ -1,14 +1,22 @@
+import { notSignedIn } from '#lib/auth/session.ts';
 import { ok } from '#lib/domain/result.ts';
+import type { Call } from '#lib/http/handle.ts';
 import { running } from '#lib/live/running.ts';
+import { getSession } from './get-session.ts';
 
-/** Without a sign-in the console acts as the kubeconfig's user, and says so. */
-export function me() {
-  const { hub, identity } = running();
+/** Who asks, how he came in and until when, and which cluster answers. In local use that is the kubeconfig's user. */
+export function me(call: Call<unknown, unknown>) {
+  const { methods, session } = getSession(call).value;
+  if (!session) return notSignedIn('not-signed-in');
+  const { hub } = running();
   const cluster = hub.cluster();
   return ok({
-    user: identity.user,
-    groups: identity.groups,
-    signIn: 'none' as const,
+    user: session.user,
+    groups: session.groups,
+    signIn: session.method,
+    methods,
+    until: session.until,
+    idleUntil: session.idleUntil,
     cluster,
     version: cluster.version,
     simulated: cluster.simulated,

@@ -1,0 +1,67 @@
+import type { Result } from '#lib/domain/result.ts';
+import type { Connection } from '#lib/kube/connection.ts';
+import { type Attempts, countAttempts } from './attempts.ts';
+import type { Caller } from './caller.ts';
+import { type Credentials, keepCredentials } from './credentials.ts';
+import { keepSessions, type LiveSessions } from './live-sessions.ts';
+import type { Session } from './session.ts';
+import type { SignInSettings } from './sign-in-settings.ts';
+
+/** Somebody who is signed in, for one request or one stream. */
+export interface SignedIn {
+  caller: Caller;
+  /** Null with a bearer token or behind a proxy: then each request signs in anew. */
+  session: Session | null;
+  /** Milliseconds since the epoch when it ends by itself; null where the console cannot know. */
+  until: number | null;
+  /** When it ends without another request. */
+  idleUntil: number | null;
+  /** The browser's cookie is older than the session, which it is to get anew. */
+  cookieIsOld: boolean;
+  /** Whether it still holds: for what goes on longer than a request. */
+  holds(now: number): Promise<Result<unknown>>;
+}
+
+/** What the server found out about a request before anything else saw it. */
+export interface Admission {
+  /** The client's, as far as trusted proxies tell. */
+  address: string;
+  signedIn: Result<SignedIn>;
+}
+
+/** What this process knows of those who sign in. */
+export interface SignInState {
+  settings: SignInSettings;
+  /** The console's own. */
+  connection: Connection;
+  sessions: LiveSessions;
+  credentials: Credentials;
+  attempts: Attempts;
+  /** By the ticket that the server put on the request. */
+  admitted: Map<string, Admission>;
+}
+
+// The server runs as it is written, routes run in Next.js' bundle: what both must share hangs on what they have in common.
+const place = Symbol.for('cnf-console.sign-in');
+const shared = globalThis as { [place]?: SignInState };
+
+/** Null where no server was started, as in tests of a route alone. */
+export const signInState = (): SignInState | null => shared[place] ?? null;
+
+export function startSignIn(settings: SignInSettings, connection: Connection): SignInState {
+  const state: SignInState = {
+    settings,
+    connection,
+    sessions: keepSessions(settings.session),
+    credentials: keepCredentials(),
+    attempts: countAttempts(),
+    admitted: new Map(),
+  };
+  shared[place] = state;
+  return state;
+}
+
+/** Forgets all of it. */
+export function stopSignIn(state: SignInState): void {
+  if (shared[place] === state) delete shared[place];
+}
