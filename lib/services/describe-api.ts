@@ -7,6 +7,7 @@ import { readLive } from '#lib/contracts/live.ts';
 import { readLog } from '#lib/contracts/log.ts';
 import { openApi } from '#lib/contracts/openapi.ts';
 import { readingEndpoints } from '#lib/contracts/reading.ts';
+import { sessionEndpoints } from '#lib/contracts/session.ts';
 import { readStream } from '#lib/contracts/stream-scope.ts';
 import { statusOfFault } from '#lib/http/problem.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import manifest from '../../package.json' with { type: 'json' };
 export function describeApi() {
   const endpoints = [
     ...readingEndpoints,
+    ...sessionEndpoints,
     ...actingEndpoints,
     ...configReadings,
     ...configChecks,
