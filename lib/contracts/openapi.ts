@@ -74,7 +74,7 @@ export function openApi(endpoints: readonly AnyEndpoint[], statusOf: StatusOf, v
           },
         }),
         responses: {
-          '200': {
+          [String(endpoint.status ?? 200)]: {
             description: endpoint.summary,
             content:
               typeof endpoint.answer === 'string'

@@ -42,7 +42,8 @@ export function handle<Params, Query, Answer, Body = undefined>(
       const result = await verb({ params: params.value, query: query.value, body: body.value, request });
       if (!result.ok) return problem(result.fault, url.pathname);
       if (result.value instanceof Response) return result.value;
-      return Response.json(result.value, { headers: { 'cache-control': 'no-store' } });
+      const { status = 200 } = endpoint;
+      return Response.json(result.value, { status, headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       process.stderr.write(`${endpoint.id}: ${error instanceof Error ? error.stack : String(error)}\n`);
       return defect(url.pathname);

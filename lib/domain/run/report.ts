@@ -1,0 +1,141 @@
+import type { LogEntry, Run, RunKind, RunOutcome, Step } from './run.ts';
+
+/** What a run came to, in numbers that can be compared with another's. Seconds have one decimal. */
+export interface RunReport {
+  id: string;
+  kind: RunKind;
+  /** `namespace/kind/name` */
+  target: string;
+  outcome: RunOutcome | null;
+  cause: string | null;
+  by: string;
+  why: string | null;
+  from: Record<string, string>;
+  to: Record<string, string>;
+  startedAt: string;
+  endedAt: string | null;
+  durationSeconds: number | null;
+  pods: PodReport[];
+  longestAwaySeconds: number | null;
+  longestSessionsSeconds: number | null;
+  /** The most prefixes of the baseline that were missing at once, over all pods. */
+  prefixesMissing: number;
+  log: LogEntry[];
+}
+
+export interface PodReport {
+  pod: string;
+  newPod: string | null;
+  direction: 'forward' | 'back';
+  /** From the moment the pod was taken away until one in its place was Ready. */
+  awaySeconds: number | null;
+  /** Until all sessions of the baseline were back. */
+  sessionsSeconds: number | null;
+  prefixesMissing: number;
+  /** Until the tolerated share of prefixes was back. */
+  prefixesSeconds: number | null;
+}
+
+export function runReport(run: Run): RunReport {
+  const pods = [
+    ...run.forward.filter(went).map((step) => podReport(step, 'forward')),
+    ...(run.back ?? []).filter(went).map((step) => podReport(step, 'back')),
+  ];
+  const { images } = run.change;
+  return {
+    id: run.id,
+    kind: run.kind,
+    target: `${run.target.namespace}/${run.target.kind}/${run.target.name}`,
+    outcome: run.outcome,
+    cause: run.cause,
+    by: run.startedBy,
+    why: run.why,
+    from: Object.fromEntries(Object.entries(images).map(([name, { from }]) => [name, from])),
+    to: Object.fromEntries(Object.entries(images).map(([name, { to }]) => [name, to])),
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+    durationSeconds: seconds(run.startedAt, run.endedAt),
+    pods,
+    longestAwaySeconds: longest(pods.map((pod) => pod.awaySeconds)),
+    longestSessionsSeconds: longest(pods.map((pod) => pod.sessionsSeconds)),
+    prefixesMissing: Math.max(0, ...pods.map((pod) => pod.prefixesMissing)),
+    log: run.log,
+  };
+}
+
+const went = (step: Step): boolean => step.goAt !== null;
+
+function podReport(step: Step, direction: PodReport['direction']): PodReport {
+  return {
+    pod: step.pod,
+    newPod: step.newPod,
+    direction,
+    awaySeconds: seconds(step.goAt, step.readyAt),
+    sessionsSeconds: seconds(step.goAt, step.sessionsAt),
+    prefixesMissing: step.prefixesMissing,
+    prefixesSeconds: seconds(step.goAt, step.prefixesAt),
+  };
+}
+
+function seconds(from: string | null, to: string | null): number | null {
+  if (from === null || to === null) return null;
+  return Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10;
+}
+
+function longest(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** The report for a ticket or a change record. */
+export function reportText(report: RunReport): string {
+  const images = Object.keys(report.to);
+  const line = (name: string, value: string | null) => `| ${name} | ${plain(value ?? '–')} |`;
+  const time = (value: number | null) => (value === null ? '–' : `${value} s`);
+  return [
+    `# ${report.kind} of ${plain(report.target)}: ${report.outcome ?? 'under way'}`,
+    '',
+    '| | |',
+    '| --- | --- |',
+    line('Run', report.id),
+    ...images.map((name) => line(`Image of ${name}`, `${report.from[name]} → ${report.to[name]}`)),
+    line('By', report.by),
+    line('Why', report.why),
+    ...(report.cause === null ? [] : [line('Cause', report.cause)]),
+    line('Started', report.startedAt),
+    line('Ended', report.endedAt),
+    line('Duration', time(report.durationSeconds)),
+    line('Longest absence of a pod', time(report.longestAwaySeconds)),
+    line('Longest recovery of sessions', time(report.longestSessionsSeconds)),
+    line('Most prefixes missing', String(report.prefixesMissing)),
+    '',
+    '| Pod | Direction | Replaced by | Away | Sessions back after | Prefixes missing | Prefixes back after |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...report.pods.map(
+      (pod) =>
+        `| ${[
+          pod.pod,
+          pod.direction,
+          pod.newPod ?? '–',
+          time(pod.awaySeconds),
+          time(pod.sessionsSeconds),
+          String(pod.prefixesMissing),
+          time(pod.prefixesSeconds),
+        ]
+          .map(plain)
+          .join(' | ')} |`,
+    ),
+    '',
+    '## What happened',
+    '',
+    ...report.log.map(
+      ({ at, code, detail }) => `- ${at} ${code}${detail === '' ? '' : `: ${plain(detail)}`}`,
+    ),
+    '',
+  ].join('\n');
+}
+
+/** What others wrote, so that it stays text in a table. */
+function plain(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, (sign) => `\\${sign}`);
+}
