@@ -7,6 +7,7 @@ import { refusalOf } from '#lib/domain/action/allowed.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { ActionSheet } from './action-sheet.tsx';
 import { RuleButton } from './rule-button.tsx';
+import { useMayNot } from './use-may-not.ts';
 
 /** What can be done to a function. A button that does not apply says why. */
 export function ActionBar({ of }: { of: FunctionDetail }) {
@@ -36,14 +37,15 @@ export function ActionBar({ of }: { of: FunctionDetail }) {
   );
 }
 
-/** Why an action cannot be asked for now, in words, or null: by the rules that the server has. */
+/** Why an action cannot be asked for now, in words, or null: by the rules and the rights that the server asks. */
 export function useWhyNot(of: FunctionDetail): (request: ActionRequest) => string | null {
   const t = useTranslations('act');
   const rules = useTranslations('action.refusal');
   const { state } = useFreshness();
+  const mayNot = useMayNot(of.namespace);
   return (request) => {
     if (state !== 'live') return t('stale');
     const refusal = refusalOf(of, request);
-    return refusal === null ? null : rules(refusal.code, refusal.params);
+    return refusal === null ? mayNot(request.action, of.kind) : rules(refusal.code, refusal.params);
   };
 }

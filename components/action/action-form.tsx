@@ -22,6 +22,7 @@ import { WhatHappens } from './what-happens.tsx';
 export function ActionForm(props: {
   target: ActionTarget;
   request: ActionRequest;
+  podUid?: string;
   first: RefObject<HTMLInputElement | null>;
   /** `unanswered`: it was sent, and what came of it is still to be found out. */
   onDone: (acted: Acted, unanswered: boolean) => void;
@@ -33,6 +34,8 @@ export function ActionForm(props: {
   const t = useTranslations('act');
   const words = useWords();
   const [opened] = useState(newKey);
+  // Of the pod that was on the page when the sheet opened: one that came since under its name was not meant.
+  const [podUid, setPodUid] = useState(props.podUid);
   const scales = props.request.action === 'scale';
   const [replicas, setReplicas] = useState(
     props.request.action === 'scale' ? String(props.request.replicas) : '',
@@ -46,7 +49,7 @@ export function ActionForm(props: {
 
   async function submit(): Promise<void> {
     if (why !== null || data === null) return;
-    const { path, body } = actionCall(data, typed);
+    const { path, body } = actionCall(data, typed, podUid);
     await acting.send(path, body);
   }
   // What was seen is no longer so: the person decides again, on what is so now.
@@ -56,7 +59,10 @@ export function ActionForm(props: {
   useEffect(() => {
     if (fault?.kind === 'unreachable' && fault.action && data)
       props.onDone(actedBy(data, fault.action), true);
-    else if (fault !== null) void again();
+    else if (fault !== null) {
+      setPodUid(props.podUid);
+      void again();
+    }
   }, [fault]);
 
   return (

@@ -7,7 +7,13 @@ import { ActionForm } from './action-form.tsx';
 import { type Acted, ActionOutcome } from './action-outcome.tsx';
 
 /** The sheet that every action opens: first what will happen, then what happens. */
-export function ActionSheet(props: { target: ActionTarget; request: ActionRequest; onClose: () => void }) {
+export function ActionSheet(props: {
+  target: ActionTarget;
+  request: ActionRequest;
+  /** Of the pod that the page shows, for its eviction. */
+  podUid?: string;
+  onClose: () => void;
+}) {
   const { namespace, kind, name } = props.target;
   const names = useTranslations('action.name');
   const [request, setRequest] = useState(props.request);
@@ -50,6 +56,7 @@ export function ActionSheet(props: { target: ActionTarget; request: ActionReques
           target={{ namespace, kind, name }}
           request={request}
           first={first}
+          {...(props.podUid !== undefined && { podUid: props.podUid })}
           onDone={(acted, unanswered) => setDone({ ...acted, unanswered })}
           onInstead={(instead) => {
             setRequest(instead);

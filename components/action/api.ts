@@ -42,7 +42,11 @@ export const previewPath = (target: ActionTarget): string => `${functionPath(tar
  * The request that does what a preview showed. It says what it was shown for, so that nothing else is done where somebody
  * was faster.
  */
-export function actionCall(preview: PreviewAnswer, typed: Typed): { path: string; body: object } {
+export function actionCall(
+  preview: PreviewAnswer,
+  typed: Typed,
+  podUid?: string,
+): { path: string; body: object } {
   const { request, target, confirm, freeze, from, generation } = preview;
   const common = {
     ...(typed.reason.trim() && { reason: typed.reason.trim() }),
@@ -53,7 +57,7 @@ export function actionCall(preview: PreviewAnswer, typed: Typed): { path: string
   if (request.action === 'evict')
     return {
       path: `/api/v1/pods/${encodeURIComponent(target.namespace)}/${encodeURIComponent(request.pod)}/evict`,
-      body: common,
+      body: { ...common, ...(podUid !== undefined && { expect: { uid: podUid } }) },
     };
   const path = `${functionPath(target)}/${pathOf[request.action] ?? action}`;
   if (request.action === 'setAutoscalerBounds')
@@ -66,5 +70,9 @@ export function actionCall(preview: PreviewAnswer, typed: Typed): { path: string
 }
 
 /** Acts. The same key with the same content acts once. */
-export const act = (path: string, body: object, key: string): Promise<ActionAnswer | null> =>
-  sendJson<ActionAnswer>('POST', path, body, { 'idempotency-key': key });
+export const act = (
+  method: 'POST' | 'PUT',
+  path: string,
+  body: object,
+  key: string,
+): Promise<ActionAnswer | null> => sendJson<ActionAnswer>(method, path, body, { 'idempotency-key': key });

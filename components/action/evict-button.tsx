@@ -5,6 +5,7 @@ import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { PodDetail } from '#lib/contracts/pods.ts';
 import { ActionSheet } from './action-sheet.tsx';
 import { RuleButton } from './rule-button.tsx';
+import { useMayNot } from './use-may-not.ts';
 
 /** Evicts a pod of a function; a pod without one would not come again. */
 export function EvictButton({ pod, gone }: { pod: PodDetail; gone: boolean }) {
@@ -13,7 +14,9 @@ export function EvictButton({ pod, gone }: { pod: PodDetail; gone: boolean }) {
   const { state } = useFreshness();
   const [open, setOpen] = useState(false);
   const { function: target } = pod;
-  const why = state !== 'live' ? t('stale') : gone ? t('podGone') : target ? null : t('noFunction');
+  const mayNot = useMayNot(pod.namespace);
+  const why =
+    state !== 'live' ? t('stale') : gone ? t('podGone') : target ? mayNot('evict') : t('noFunction');
   return (
     <div>
       <RuleButton why={why} onClick={() => setOpen(true)}>
@@ -23,6 +26,7 @@ export function EvictButton({ pod, gone }: { pod: PodDetail; gone: boolean }) {
         <ActionSheet
           target={target}
           request={{ action: 'evict', pod: pod.name }}
+          podUid={pod.uid}
           onClose={() => setOpen(false)}
         />
       )}

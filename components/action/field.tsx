@@ -9,6 +9,7 @@ export function TextField(props: {
   value: string;
   onChange: (value: string) => void;
   mono?: boolean;
+  type?: 'text' | 'datetime-local';
   ref?: Ref<HTMLInputElement> | undefined;
 }) {
   const id = useId();
@@ -20,7 +21,7 @@ export function TextField(props: {
       <input
         id={id}
         ref={props.ref}
-        type="text"
+        type={props.type ?? 'text'}
         value={props.value}
         autoComplete="off"
         spellCheck={false}

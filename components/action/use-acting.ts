@@ -16,7 +16,7 @@ export function newKey(): string {
  * Sends an action once. The same content keeps its key, so that a double click and a second try after silence act once; what
  * was answered with a refusal gets another one, because it is decided anew.
  */
-export function useActing(onDone: (answer: ActionAnswer) => void) {
+export function useActing(onDone: (answer: ActionAnswer) => void, method: 'POST' | 'PUT' = 'POST') {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const sent = useRef<{ content: string; key: string } | null>(null);
@@ -30,7 +30,7 @@ export function useActing(onDone: (answer: ActionAnswer) => void) {
     const content = JSON.stringify([path, body]);
     if (sent.current?.content !== content) sent.current = { content, key: newKey() };
     try {
-      const answer = await act(path, body, sent.current.key);
+      const answer = await act(method, path, body, sent.current.key);
       if (answer) onDone(answer);
     } catch (error) {
       const found = faultIn(error);

@@ -1,8 +1,9 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useAudit } from '#lib/client/use-audit.ts';
 import { useRows } from '#lib/client/use-topic.ts';
-import type { EventView } from '#lib/domain/event/event-view.ts';
+import { type ActionName, actionNames } from '#lib/domain/action/action.ts';
 import { visible } from '../pod-figure/text.ts';
 import { Awaiting } from '../state/awaiting.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,45 +12,46 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Select } from '../ui/select.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { ClockTime } from '../ui/time.tsx';
+import { ActionLine } from './action-line.tsx';
 import { EventLine } from './event-line.tsx';
-import { type EventGroup, eventMatches, groupEvents } from './group-events.ts';
+import { entriesOf, entryMatches, functionOf, type Span, spansOf } from './time-line.ts';
 import { useQueryFilter } from './use-query-filter.ts';
 
-const names = ['q', 'namespace', 'type', 'function'] as const;
+const names = ['q', 'namespace', 'type', 'function', 'by', 'action'] as const;
 const spanMinutes = 5;
 /** Lines drawn at once; more on request. */
 const step = 200;
 
-const distinct = (list: readonly EventView[], of: (event: EventView) => string | null): string[] =>
-  [...new Set(list.map(of).filter((value) => value !== null))].sort();
+const distinct = (list: readonly (string | null)[]): string[] =>
+  [...new Set(list.filter((value) => value !== null))].sort();
 
-/** What happened in the cluster, on a time line. */
+/** What happened in the cluster and what was done through the console, on one time line. */
 export function ActivityPage() {
   const t = useTranslations('activity');
   const s = useTranslations('state');
   const c = useTranslations('common');
-  const { loaded, list } = useRows('events');
+  const actionName = useTranslations('action.name');
+  const { loaded, list: events } = useRows('events');
+  const { actions } = useAudit();
+  const list = useMemo(() => entriesOf(events, actions), [events, actions]);
   const { values, change, clear } = useQueryFilter(names);
   const [most, setMost] = useState(step);
-  const matching = useMemo(() => list.filter(eventMatches(values)), [list, values]);
-  const groups = useMemo(() => groupEvents(matching, spanMinutes), [matching]);
-  const choices = (all: string, found: string[], chosen: string) => [
+  const matching = useMemo(() => list.filter(entryMatches(values)), [list, values]);
+  const spans = useMemo(() => spansOf(matching, spanMinutes), [matching]);
+  const choices = (
+    all: string,
+    found: string[],
+    chosen: string,
+    labelOf: (value: string) => string = (value) => value,
+  ) => [
     { value: '', label: all },
     ...(chosen === '' || found.includes(chosen) ? found : [chosen, ...found]).map((value) => ({
       value,
-      label: visible(value),
+      label: visible(labelOf(value)),
     })),
   ];
-  const shown = groups.reduce<{ groups: EventGroup[]; left: number }>(
-    ({ groups: kept, left }, group) =>
-      left <= 0
-        ? { groups: kept, left }
-        : {
-            groups: [...kept, { ...group, events: group.events.slice(0, left) }],
-            left: left - group.events.length,
-          },
-    { groups: [], left: most },
-  ).groups;
+  const nameOf = (action: string) => (isActionName(action) ? actionName(action) : action);
+  const typeOf = (type: string) => (type === 'action' ? t('done') : type);
 
   return (
     <>
@@ -62,7 +64,7 @@ export function ActivityPage() {
         <Select
           label={t('type')}
           value={values.type}
-          options={choices(t('allTypes'), ['Warning', 'Normal'], values.type)}
+          options={choices(t('allTypes'), ['action', 'Warning', 'Normal'], values.type, typeOf)}
           onChange={(value) => change('type', value)}
         />
         <Select
@@ -70,7 +72,7 @@ export function ActivityPage() {
           value={values.namespace}
           options={choices(
             t('allNamespaces'),
-            distinct(list, (event) => event.namespace),
+            distinct(list.map(({ event, action }) => (action ? action.namespace : event.namespace))),
             values.namespace,
           )}
           onChange={(value) => change('namespace', value)}
@@ -80,10 +82,27 @@ export function ActivityPage() {
           value={values.function}
           options={choices(
             t('allFunctions'),
-            distinct(list, (event) => event.function),
+            distinct(list.map(({ event, action }) => (action ? functionOf(action) : event.function))),
             values.function,
           )}
           onChange={(value) => change('function', value)}
+        />
+        <Select
+          label={t('by')}
+          value={values.by}
+          options={choices(t('everybody'), distinct(actions.map(({ by }) => by)), values.by)}
+          onChange={(value) => change('by', value)}
+        />
+        <Select
+          label={t('action')}
+          value={values.action}
+          options={choices(
+            t('allActions'),
+            distinct(actions.map(({ action }) => action)),
+            values.action,
+            nameOf,
+          )}
+          onChange={(value) => change('action', value)}
         />
       </search>
       <Awaiting
@@ -102,8 +121,8 @@ export function ActivityPage() {
           </StatePanel>
         ) : (
           <>
-            {shown.map((group) => (
-              <TimeSpan key={group.from ?? 'none'} group={group} />
+            {firstOf(spans, most).map((span) => (
+              <TimeSpan key={span.from ?? 'none'} span={span} />
             ))}
             {matching.length > most && (
               <Button onClick={() => setMost(most + step)}>
@@ -117,26 +136,35 @@ export function ActivityPage() {
   );
 }
 
-function TimeSpan({ group }: { group: EventGroup }) {
+const isActionName = (name: string): name is ActionName => actionNames.some((known) => known === name);
+
+/** So many of the newest entries, in their spans. */
+function firstOf(spans: readonly Span[], most: number): Span[] {
+  let left = most;
+  return spans.flatMap((span) => {
+    if (left <= 0) return [];
+    const entries = span.entries.slice(0, left);
+    left -= entries.length;
+    return [{ ...span, entries }];
+  });
+}
+
+function TimeSpan({ span }: { span: Span }) {
   const t = useTranslations('activity');
   return (
     <section className="mb-4 grid gap-x-4 md:grid-cols-[9rem_minmax(0,1fr)]">
       <h2 className="pb-1 text-sm md:border-r-2 md:border-line-strong md:pt-1.5">
-        {group.from === null ? (
-          t('noTime')
-        ) : (
-          <ClockTime at={group.from} className="font-mono font-semibold" />
-        )}
-        {group.warnings > 0 && (
+        {span.from === null ? t('noTime') : <ClockTime at={span.from} className="font-mono font-semibold" />}
+        {span.warnings > 0 && (
           <span className="ml-2 text-xs text-degraded md:ml-0 md:block">
-            {t('warnings', { count: group.warnings })}
+            {t('warnings', { count: span.warnings })}
           </span>
         )}
       </h2>
       <ol className="divide-y divide-line rounded-md border border-line bg-surface">
-        {group.events.map((event) => (
-          <li key={event.key}>
-            <EventLine event={event} withObject />
+        {span.entries.map(({ key, event, action }) => (
+          <li key={key}>
+            {action ? <ActionLine of={action} withObject /> : <EventLine event={event} withObject />}
           </li>
         ))}
       </ol>

@@ -2,6 +2,8 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
+import { FreezeButton } from '../freeze/freeze-button.tsx';
+import { FreezeNotice } from '../freeze/freeze-notice.tsx';
 import { networksByFunction } from '../function/function-networks.ts';
 import { functionKey } from '../function/paths.ts';
 import { WireLabel } from '../function/wire-label.tsx';
@@ -29,6 +31,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
   const chain = chains.rows.get(`${namespace}/${name}`);
   const members = chain ? functionsOf(chain, functions.rows) : [];
   const keys = new Set(members.map(functionKey));
+  const kinds = [...new Set(members.map(({ kind }) => kind))];
   const since = chain && chain.health !== 'ok' ? troubleSince([chain, ...members]) : null;
 
   return (
@@ -53,6 +56,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
             </>
           )
         }
+        actions={chain && <FreezeButton namespace={namespace} chain={name} kinds={kinds} />}
       />
       <Awaiting
         loaded={chains.loaded && functions.loaded}
@@ -60,6 +64,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
         kinds={['deployments', 'statefulsets', 'daemonsets']}
         whenEmpty={<NoSuchObject what={t('what')} name={`${namespace}/${name}`} />}
       >
+        <FreezeNotice of={{ namespace, chain: name, kinds }} />
         <div className="space-y-4">
           <section
             aria-label={t('figure')}

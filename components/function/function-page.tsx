@@ -5,6 +5,7 @@ import { useAhead, useRow } from '#lib/client/use-topic.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { ActionBar } from '../action/action-bar.tsx';
+import { FreezeNotice } from '../freeze/freeze-notice.tsx';
 import { Awaiting } from '../state/awaiting.tsx';
 import { NoSuchObject } from '../state/not-found.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -50,7 +51,12 @@ export function FunctionPage({ namespace, kind, name }: Props) {
         kinds={[kind]}
         whenEmpty={<NoSuchObject what={kinds(kind)} name={`${namespace}/${name}`} />}
       >
-        {row && <Parts of={row} />}
+        {row && (
+          <>
+            <FreezeNotice of={{ namespace, chain: row.chain ?? name, kinds: [kind] }} />
+            <Parts of={row} />
+          </>
+        )}
       </Awaiting>
     </>
   );

@@ -1,7 +1,9 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { useAudit } from '#lib/client/use-audit.ts';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
+import { functionOf, isRecordOf } from '../activity/time-line.ts';
 import { ReasonList } from '../health/reason-list.tsx';
 import { EventList } from '../home/event-list.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -9,6 +11,7 @@ import { ConfigUses } from './config-uses.tsx';
 import { Containers } from './containers.tsx';
 import { Facts } from './facts.tsx';
 import { FunctionPods } from './function-pods.tsx';
+import { LastActions } from './last-actions.tsx';
 import { functionKey } from './paths.ts';
 import { Revisions } from './revisions.tsx';
 import { Scaling } from './scaling.tsx';
@@ -18,7 +21,10 @@ import { Services } from './services.tsx';
 export function Overview({ of }: { of: FunctionDetail }) {
   const t = useTranslations('function');
   const events = useRows('events');
+  const { actions } = useAudit();
   const key = functionKey(of);
+  const own = actions.filter((action) => functionOf(action) === key);
+  const ids = new Set(own.map(({ id }) => id));
   return (
     <div className="space-y-4">
       <Facts of={of} />
@@ -34,12 +40,13 @@ export function Overview({ of }: { of: FunctionDetail }) {
           <Revisions of={of} />
         </div>
         <div className="min-w-0 space-y-4">
+          <LastActions of={of} actions={own} />
           <Scaling of={of} />
           <ConfigUses of={of} />
           <Containers of={of} />
           <Panel title={t('events.title')} flush>
             <EventList
-              events={events.list.filter((event) => event.function === key)}
+              events={events.list.filter((event) => event.function === key && !isRecordOf(event, ids))}
               loaded={events.loaded}
               limit={15}
               none={t('events.none')}

@@ -27,7 +27,7 @@ export function InterfacesTab({ pod }: { pod: PodDetail }) {
         </Panel>
       ))}
       <Comparison interfaces={pod.interfaces} live={live} />
-      <LiveFrame title="ip addr" live={live}>
+      <LiveFrame title="ip addr" namespace={pod.namespace} live={live}>
         {(answer) => <LiveAddresses interfaces={answer.interfaces ?? []} />}
       </LiveFrame>
       <LiveRoutesPanel pod={pod} />

@@ -3,9 +3,10 @@ import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { LiveAnswer } from '#lib/contracts/live.ts';
+import { RuleButton } from '../action/rule-button.tsx';
+import { useMayNot } from '../action/use-may-not.ts';
 import { visible } from '../pod-figure/text.ts';
 import { FaultPanel } from '../state/fault-panel.tsx';
-import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -16,11 +17,14 @@ import type { Live } from './use-live-read.ts';
 /** A live read in its frame: when and where it was read, by which command, what it said word for word, and reading again. */
 export function LiveFrame({
   title,
+  namespace,
   live,
   quiet = false,
   children,
 }: {
   title: string;
+  /** Of the pod. */
+  namespace: string;
   live: Live;
   /** A daemon that is not running is no alarm here: most routers do not run every one. */
   quiet?: boolean;
@@ -28,6 +32,7 @@ export function LiveFrame({
 }) {
   const t = useTranslations('pod.live');
   const { data, fault, reading } = live;
+  const mayNot = useMayNot(namespace);
   return (
     <Panel
       title={title}
@@ -38,10 +43,16 @@ export function LiveFrame({
               {t('readIn', { container: visible(data.container) })} <RelativeTime at={data.at} />
             </span>
           )}
-          <Button size="sm" disabled={reading} onClick={live.again} aria-label={t('readAgainOf', { title })}>
+          <RuleButton
+            size="sm"
+            why={mayNot('live')}
+            disabled={reading}
+            onClick={live.again}
+            aria-label={t('readAgainOf', { title })}
+          >
             <RefreshCw aria-hidden="true" className={reading ? 'size-3.5 animate-spin' : 'size-3.5'} />
             {reading ? t('reading') : t('readAgain')}
-          </Button>
+          </RuleButton>
         </span>
       }
     >

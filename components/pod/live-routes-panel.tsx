@@ -28,7 +28,7 @@ export function LiveRoutesPanel({ pod }: { pod: PodDetail }) {
   const c = useTranslations('common');
   const live = useLiveRead(pod.namespace, pod.name, 'routes');
   return (
-    <LiveFrame title="ip route" live={live}>
+    <LiveFrame title="ip route" namespace={pod.namespace} live={live}>
       {(answer) => {
         const routes = answer.routes ?? [];
         if (routes.length === 0) return <p className="text-sm text-muted">{t('live.noRoutes')}</p>;

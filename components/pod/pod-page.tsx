@@ -2,10 +2,13 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useRights } from '#lib/client/use-rights.ts';
 import { useRow } from '#lib/client/use-topic.ts';
 import type { PodDetail } from '#lib/contracts/pods.ts';
+import { FreezeNotice } from '../freeze/freeze-notice.tsx';
 import { LogViewer } from '../log/log-viewer.tsx';
 import { Awaiting } from '../state/awaiting.tsx';
+import { FaultPanel } from '../state/fault-panel.tsx';
 import { NoSuchObject } from '../state/not-found.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
@@ -46,6 +49,15 @@ export function PodPage({ namespace, name }: { namespace: string; name: string }
               <p>{t('gone.body')}</p>
             </StatePanel>
           )}
+          {!gone && (
+            <FreezeNotice
+              of={{
+                namespace,
+                chain: pod.chain ?? pod.function?.name ?? null,
+                kinds: pod.function ? [pod.function.kind] : [],
+              }}
+            />
+          )}
           <PodTabs key={pod.uid} pod={pod} />
         </>
       )}
@@ -53,11 +65,20 @@ export function PodPage({ namespace, name }: { namespace: string; name: string }
   );
 }
 
+/** A log that is known to be refused is not asked for. */
+function LogTab({ pod: { namespace, name, containers } }: { pod: PodDetail }) {
+  const may = useRights(namespace)('log');
+  return may.state === 'missing' ? (
+    <FaultPanel fault={{ kind: 'forbidden', detail: may.reason ?? '', right: may.right }} />
+  ) : (
+    <LogViewer namespace={namespace} pod={name} containers={containers} />
+  );
+}
+
 function PodTabs({ pod }: { pod: PodDetail }) {
   const t = useTranslations('pod');
   const router = useRouter();
   const params = useSearchParams();
-  const { namespace, name } = pod;
   const tabs: Tab[] = [
     { value: 'overview', label: t('tab.overview'), content: <OverviewTab pod={pod} /> },
     { value: 'interfaces', label: t('tab.interfaces'), content: <InterfacesTab pod={pod} /> },
@@ -73,7 +94,7 @@ function PodTabs({ pod }: { pod: PodDetail }) {
     {
       value: 'log',
       label: t('tab.log'),
-      content: <LogViewer namespace={namespace} pod={name} containers={pod.containers} />,
+      content: <LogTab pod={pod} />,
     },
   ];
   const asked = params.get('tab');

@@ -33,7 +33,7 @@ function Version({ pod }: { pod: PodDetail }) {
   const t = useTranslations('pod');
   const live = useLiveRead(pod.namespace, pod.name, 'version');
   return (
-    <LiveFrame title="FRRouting" live={live}>
+    <LiveFrame title="FRRouting" namespace={pod.namespace} live={live}>
       {(answer) => (
         <p className="font-mono text-sm">
           {!answer.version ? t('versionUnknown') : visible(answer.version.version)}
@@ -57,7 +57,7 @@ function Sessions({
   const live = useLiveRead(pod.namespace, pod.name, what);
   const bgp = what === 'bgp';
   return (
-    <LiveFrame title={title} live={live} quiet={!bgp}>
+    <LiveFrame title={title} namespace={pod.namespace} live={live} quiet={!bgp}>
       {(answer) =>
         !answer.sessions || answer.sessions.length === 0 ? (
           <p className="text-sm text-muted">

@@ -1,6 +1,8 @@
 'use client';
 import { Search, X } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { useEarlyInput } from './use-early-input.ts';
 
 /** The page's filter; the key `/` puts the cursor here. */
 export function FilterInput({
@@ -13,10 +15,13 @@ export function FilterInput({
   label: string;
 }) {
   const t = useTranslations('common');
+  const field = useRef<HTMLInputElement>(null);
+  useEarlyInput(field, value, onChange);
   return (
     <div className="relative w-72 max-w-full">
       <Search aria-hidden="true" className="pointer-events-none absolute left-2.5 top-2 size-4 text-muted" />
       <input
+        ref={field}
         type="text"
         inputMode="search"
         data-page-filter=""

@@ -1,6 +1,8 @@
 'use client';
 import clsx from 'clsx';
 import { ChevronDown } from 'lucide-react';
+import { useRef } from 'react';
+import { useEarlyInput } from './use-early-input.ts';
 
 export interface Option {
   value: string;
@@ -18,11 +20,14 @@ export function Select(props: {
   showLabel?: boolean;
   className?: string;
 }) {
+  const field = useRef<HTMLSelectElement>(null);
+  useEarlyInput(field, props.value, props.onChange);
   return (
     <label className={clsx('inline-flex items-center gap-2', props.className)}>
       <span className={props.showLabel ? 'label whitespace-nowrap' : 'sr-only'}>{props.label}</span>
       <span className="relative inline-flex items-center">
         <select
+          ref={field}
           value={props.value}
           disabled={props.disabled}
           onChange={(event) => props.onChange(event.target.value)}

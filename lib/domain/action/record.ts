@@ -55,12 +55,15 @@ export function eventReason(action: ActionName, state?: ActionOutcome['state']):
 /** One line for `kubectl describe`, at most 1,024 characters. */
 export function intentMessage({ by, summary, why, overrode, id }: ActionIntent): string {
   const freeze = overrode === null ? '' : ` [overrides the freeze of ${overrode}]`;
-  return cut(`${by}: ${summary}${freeze}${why === null ? '' : `: ${why}`} (${id})`, 1024);
+  return withId(`${by}: ${summary}${freeze}${why === null ? '' : `: ${why}`}`, id);
 }
 
 export function outcomeMessage({ by, summary }: ActionIntent, { state, detail, id }: ActionOutcome): string {
-  return cut(`${by}: ${summary}: ${state}${detail === '' ? '' : `: ${detail}`} (${id})`, 1024);
+  return withId(`${by}: ${summary}: ${state}${detail === '' ? '' : `: ${detail}`}`, id);
 }
+
+/** However long the text is, the id is not cut: the Event is known by it. */
+const withId = (text: string, id: string): string => `${cut(text, 1024 - id.length - 3)} (${id})`;
 
 const certainty = { unknown: 0, refused: 1, done: 2 } as const satisfies Record<
   ActionOutcome['state'],
