@@ -27,7 +27,7 @@ const running = await startRunning({
 });
 if (!running.ok) end(running.fault);
 
-const serving = await serve(settings.value, { dev, hub: running.value.hub });
+const serving = await serve(settings.value, { dev, running: running.value });
 if (!serving.ok) {
   await running.value.stop();
   end(serving.fault);
@@ -35,6 +35,12 @@ if (!serving.ok) {
 
 const { name, version } = running.value.hub.cluster();
 console.log(`CNF Console: ${serving.value.url} → ${name}${version ? ` (Kubernetes ${version})` : ''}`);
+
+if (settings.value.signIn.session.generated && !settings.value.signIn.methods.includes('none')) {
+  console.log(
+    'CNF_SESSION_SECRET is not set: a random one is used, and sessions end when this process does.',
+  );
+}
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {

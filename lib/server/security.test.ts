@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { refusal } from './security.ts';
+import { refusal as refusalAt } from './security.ts';
+
+const local = { publicUrl: null, loopback: true };
+const refusal = (asked: IncomingMessage) => refusalAt(asked, '/', local);
 
 const request = (method: string, headers: Record<string, string>) =>
   ({ method, headers }) as unknown as IncomingMessage;
@@ -37,4 +40,26 @@ test.each([
 test('a write from the console itself, or from a program, is let through', () => {
   expect(refusal(request('PUT', { host: 'localhost:3000', origin: 'http://localhost:3000' }))).toBeNull();
   expect(refusal(request('PUT', { host: 'localhost:3000' }))).toBeNull();
+});
+
+const behindTls = { publicUrl: new URL('https://console.example.net'), loopback: false };
+
+test.each([
+  ['GET', '/', { host: 'console.example.net' }, true],
+  ['GET', '/', { host: 'CONSOLE.example.net' }, true],
+  ['GET', '/', { host: 'console.example.net:8443' }, false],
+  ['GET', '/', { host: 'localhost:3000' }, false],
+  ['GET', '/healthz', { host: '10.244.0.7:3000' }, true],
+  ['GET', '/api/v1/me', { host: '10.244.0.7:3000' }, false],
+  ['POST', '/', { host: 'console.example.net', origin: 'https://console.example.net' }, true],
+  ['POST', '/', { host: 'console.example.net', origin: 'http://console.example.net' }, false],
+  [
+    'POST',
+    '/',
+    { host: 'console.example.net', origin: 'https://console.example.net.attacker.example' },
+    false,
+  ],
+  ['DELETE', '/', { host: 'console.example.net', 'sec-fetch-site': 'cross-site' }, false],
+] as const)('%s %s with %o at its public address: served is %s', (method, path, headers, served) => {
+  expect(refusalAt(request(method, headers), path, behindTls) === null).toBe(served);
 });

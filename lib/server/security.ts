@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isLoopback } from './settings.ts';
+import { isLoopback } from './loopback.ts';
+import { probes } from './open-paths.ts';
 
 /**
  * The headers of every answer. Next.js finds the nonce in the request's own policy header and puts it on the scripts
  * that it writes into a page; nothing else in a page may run.
  */
-export function secure(request: IncomingMessage, response: ServerResponse, dev: boolean): void {
+export function secure(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { dev, https }: { dev: boolean; https: boolean },
+): void {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'self'",
@@ -27,25 +32,42 @@ export function secure(request: IncomingMessage, response: ServerResponse, dev: 
   response.setHeader('cross-origin-opener-policy', 'same-origin');
   response.setHeader('cross-origin-resource-policy', 'same-origin');
   response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  // RFC 6797: a browser that came by https once does not come by http again.
+  if (https) response.setHeader('strict-transport-security', 'max-age=31536000');
+}
+
+/** Which hosts are the console's own. */
+export interface Served {
+  publicUrl: URL | null;
+  /** Whether it listens on the loopback address, where people also open it by that. */
+  loopback: boolean;
 }
 
 /**
  * Why a request is refused before anything looks at it, or null. A page on another site can make the browser's name
- * for itself point at the loopback address (DNS rebinding), and then would be same-origin with the console: so the
+ * for itself point at the console's address (DNS rebinding), and then would be same-origin with the console: so the
  * Host must be one the console serves. A request that changes something must come from the console's own pages.
  */
-export function refusal(request: IncomingMessage): string | null {
+export function refusal(
+  request: IncomingMessage,
+  path: string,
+  { publicUrl, loopback }: Served,
+): string | null {
   const host = request.headers.host ?? '';
+  const isPublic = publicUrl !== null && host.toLowerCase() === publicUrl.host;
   const name = host.replace(/:\d+$/, '');
-  if (!isLoopback(name))
-    return `The console does not serve the host ${name || '(none)'}; open it by localhost.`;
+  if (!isPublic && !(loopback && isLoopback(name)) && !probes.has(path)) {
+    const instead = publicUrl?.origin ?? 'localhost';
+    return `The console does not serve the host ${name || '(none)'}; open it by ${instead}.`;
+  }
   if (request.method === 'GET' || request.method === 'HEAD') return null;
   const { origin } = request.headers;
   if (origin === undefined) {
     const site = request.headers['sec-fetch-site'];
     return site === undefined || site === 'same-origin' ? null : 'The request comes from another site.';
   }
-  return URL.canParse(origin) && new URL(origin).host === host
-    ? null
-    : `The request comes from ${origin.slice(0, 200)}, which is not the console.`;
+  const isOwn = isPublic
+    ? origin === publicUrl.origin
+    : URL.canParse(origin) && new URL(origin).protocol === 'http:' && new URL(origin).host === host;
+  return isOwn ? null : `The request comes from ${origin.slice(0, 200)}, which is not the console.`;
 }

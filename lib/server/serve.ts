@@ -1,11 +1,16 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import next from 'next';
+import { securely } from '#lib/auth/session-cookie.ts';
+import { startSignIn, stopSignIn } from '#lib/auth/sign-in-state.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
-import { problemOf } from '#lib/http/problem.ts';
-import type { Hub } from '#lib/live/hub.ts';
+import type { Running } from '#lib/live/running.ts';
+import { answerProblem } from './answer-problem.ts';
 import { answerStream, wantsStream } from './event-stream.ts';
+import { admit } from './gate.ts';
+import { isLoopback } from './loopback.ts';
 import { refusal, secure } from './security.ts';
 import type { Settings } from './settings.ts';
+import { endWithSession } from './stream-end.ts';
 
 export interface Serving {
   /** As a browser opens it: `http://localhost:3000`. */
@@ -13,29 +18,52 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+/** Bounds of a request before anything reads it. Four cookies of a large credential are 16 kB of headers. */
+const bounds = {
+  maxHeaderSize: 32_768,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 /** Listens first, so that a port in use is said at once, then lets Next.js answer. */
 export async function serve(
   settings: Settings,
-  options: { dev: boolean; hub: Hub },
+  options: { dev: boolean; running: Pick<Running, 'hub' | 'connection'> },
 ): Promise<Result<Serving>> {
-  const server = createServer();
+  const server = createServer(bounds);
   const listening = await listen(server, settings);
   if (!listening.ok) return listening;
   const { port } = listening.value;
+  const { connection } = options.running;
+  const signIn = startSignIn(settings.signIn, connection);
   const app = next({ dev: options.dev, hostname: settings.host, port, httpServer: server });
   const answer = app.getRequestHandler();
+  const { publicUrl } = settings.signIn;
+  const served = { publicUrl, loopback: isLoopback(settings.host) };
+  const headers = { dev: options.dev, https: securely(settings.signIn) };
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = normalPath(request);
+    secure(request, response, headers);
+    if (path === null)
+      return answerProblem(response, fail('malformed', 'The address cannot be read.').fault, '/');
+    const refused = refusal(request, path, served);
+    if (refused) return answerProblem(response, fail('forbidden', refused).fault, path);
+    const admitted = await admit(signIn, request, response, path, Date.now());
+    if (!admitted || response.destroyed) return;
+    if (!wantsStream(request)) return answer(request, response);
+    if (admitted.signedIn) endWithSession(response, admitted.signedIn);
+    return answerStream(
+      request,
+      response,
+      options.running,
+      admitted.signedIn?.caller.connection ?? connection,
+    );
+  }
   server.on('request', (request, response) => {
-    secure(request, response, options.dev);
-    const refused = refusal(request);
-    if (refused) {
-      response.writeHead(403, { 'content-type': 'application/problem+json' });
-      const fault = fail('forbidden', refused).fault;
-      response.end(JSON.stringify(problemOf(fault, request.url ?? '/')));
-      return;
-    }
-    if (wantsStream(request)) return answerStream(request, response, options.hub);
-    answer(request, response).catch((error: unknown) => {
-      process.stderr.write(`${request.method} ${request.url}: ${String(error)}\n`);
+    receive(request, response).catch((error: unknown) => {
+      process.stderr.write(`${request.method} ${request.url?.split('?')[0]}: ${String(error)}\n`);
       response.destroy();
     });
   });
@@ -48,8 +76,23 @@ export async function serve(
       server.closeAllConnections();
       await closed;
       await app.close();
+      stopSignIn(signIn);
     },
   });
+}
+
+/**
+ * The path that is judged; null for what is no address. The request then has the same in its normal form, so that what is let in is
+ * what routes are chosen by: `/sign-in/../api` is one thing for all.
+ */
+function normalPath(request: IncomingMessage): string | null {
+  const { url = '/' } = request;
+  // `//host/path` would be read as an address of another host.
+  if (!/^\/(?![/\\])/.test(url) || !URL.canParse(url, 'http://localhost')) return null;
+  const { pathname, search } = new URL(url, 'http://localhost');
+  if (pathname.startsWith('//')) return null;
+  request.url = pathname + search;
+  return pathname;
 }
 
 function listen(server: Server, { host, port }: Settings): Promise<Result<{ port: number }>> {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { readSettings } from './settings.ts';
 
 test('nothing set is the loopback address and port 3000', () => {
-  expect(readSettings({ PORT: '', KUBECONFIG: '' })).toEqual({
+  expect(readSettings({ PORT: '', KUBECONFIG: '' })).toMatchObject({
     ok: true,
-    value: { port: 3000, host: 'localhost' },
+    value: { port: 3000, host: 'localhost', signIn: { methods: ['none'], openMetrics: true } },
   });
 });
 

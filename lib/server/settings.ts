@@ -1,30 +1,13 @@
-import { z } from 'zod';
-import { fail, ok, type Result } from '#lib/domain/result.ts';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
+import type { z } from 'zod';
+import type { SignInSettings } from '#lib/auth/sign-in-settings.ts';
+import { type Fault, fail, ok, type Result } from '#lib/domain/result.ts';
+import { isLoopback } from './loopback.ts';
+import { ownPrefixes, type RawSettings, settingsSchema, variables } from './settings-schema.ts';
 
-const name = z.string().min(1).max(253);
-
-const environment = z.object({
-  PORT: z.coerce
-    .number({ error: 'must be a port number from 0 to 65535' })
-    .int('must be a port number from 0 to 65535')
-    .min(0, 'must be a port number from 0 to 65535')
-    .max(65_535, 'must be a port number from 0 to 65535')
-    .default(3000),
-  HOST: z.string().min(1, 'must name an address, as 127.0.0.1').default('localhost'),
-  KUBECONFIG: z.string().min(1).optional(),
-  CNF_CONTEXT: name.optional(),
-  CNF_NAMESPACES: z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
-    .optional(),
-});
-
-/** What an operator can set, by environment variables. */
+/** What an operator can set, by environment variables and by the file that CNF_CONFIG names. */
 export interface Settings {
   /** TCP port; 0 lets the system choose. */
   port: number;
@@ -35,36 +18,187 @@ export interface Settings {
   context?: string;
   /** Namespaces to watch where neither all pods nor the list of namespaces may be read. */
   namespaces?: string[];
+  signIn: SignInSettings;
 }
 
-/** The settings, or one sentence that names the variable and the remedy. Empty variables count as absent. */
-export function readSettings(env: Record<string, string | undefined>): Result<Settings> {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(present);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return fail(
-      'malformed',
-      `${issue?.path.join('.') ?? 'environment'} ${issue?.message ?? 'cannot be read'}.`,
-    );
+type Environment = Record<string, string | undefined>;
+type Tree = Record<string, unknown>;
+
+/**
+ * The settings, or one sentence that names the variable, or the file's line of keys, and the remedy. Empty variables count as
+ * absent; a variable goes before the file; what is not known is refused.
+ */
+export function readSettings(env: Environment): Result<Settings> {
+  const set = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const unknown = set.find(([name]) => ownPrefixes.test(name) && name !== 'CNF_CONFIG' && !variables[name]);
+  if (unknown) return wrong(`${unknown[0]} is not a variable of the console: docs/sign-in.md lists them.`);
+  const file = readFile(env.CNF_CONFIG || undefined);
+  if (!file.ok) return file;
+  const tree = file.value;
+  for (const [name, value] of set) {
+    const path = variables[name];
+    if (path !== undefined && !place(tree, path.split('.'), value))
+      return wrong(`${env.CNF_CONFIG}: ${path.split('.')[0]} must be a mapping.`);
   }
-  const { PORT, HOST, KUBECONFIG, CNF_CONTEXT, CNF_NAMESPACES } = parsed.data;
-  if (!isLoopback(HOST))
-    return fail(
-      'refused',
-      `HOST=${HOST} is not a loopback address, and no sign-in method is configured: whoever reached it would act as your kubeconfig's user. Use HOST=127.0.0.1 and an SSH tunnel.`,
-    );
+  const parsed = settingsSchema.safeParse(tree);
+  if (!parsed.success) return wrong(sentenceOf(parsed.error.issues[0], new Map(set), env.CNF_CONFIG));
+  return settingsOf(parsed.data, env.CNF_CONFIG);
+}
+
+const wrong = (detail: string): { ok: false; fault: Fault } => fail('malformed', detail);
+
+function readFile(path: string | undefined): Result<Tree> {
+  if (path === undefined) return ok({});
+  try {
+    const tree: unknown = parseYaml(readFileSync(path, 'utf8')) ?? {};
+    if (typeof tree === 'object' && !Array.isArray(tree)) return ok(tree as Tree);
+    return wrong(`${path} must be a YAML mapping of settings.`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return wrong(`CNF_CONFIG=${path} cannot be read: ${why}.`);
+  }
+}
+
+/** False where something else than a mapping is in the way. */
+function place(tree: Tree, [key = '', ...rest]: string[], value: unknown): boolean {
+  if (rest.length === 0) {
+    tree[key] = value;
+    return true;
+  }
+  tree[key] ??= {};
+  const child = tree[key];
+  return typeof child === 'object' && !Array.isArray(child) && place(child as Tree, rest, value);
+}
+
+function sentenceOf(
+  issue: z.core.$ZodIssue | undefined,
+  set: ReadonlyMap<string, unknown>,
+  file: string | undefined,
+): string {
+  if (!issue) return 'The settings cannot be read.';
+  const path = issue.path.join('.');
+  const at = (place: string) =>
+    Object.keys(variables).find((name) => variables[name] === place && set.has(name));
+  if (issue.code === 'unrecognized_keys') {
+    const key = [...issue.path, issue.keys[0]].join('.');
+    return `${file}: ${key} is not a setting; docs/sign-in.md lists them.`;
+  }
+  // An item of a list is at `path.0`.
+  const variable = at(path) ?? at(issue.path.slice(0, -1).join('.'));
+  if (variable) return `${variable} ${issue.message}.`;
+  const other = Object.keys(variables).find((name) => variables[name] === path);
+  const missing = other ? `${path} (or ${other})` : path;
+  return `${file === undefined ? missing : `${file}: ${missing}`} ${issue.message}.`;
+}
+
+function settingsOf(raw: RawSettings, file: string | undefined): Result<Settings> {
+  const { server, kubernetes, signIn, session } = raw;
+  const methods = signIn.methods ?? ['none'];
+  const problem = contradiction(raw, methods);
+  if (problem) return problem;
+  const secrets = secretsOf(session);
+  if (!secrets.ok) return secrets;
+  const oidc = methods.includes('oidc') && signIn.oidc ? oidcOf(signIn.oidc, file) : ok(null);
+  if (!oidc.ok) return oidc;
+  const loopback = isLoopback(server.host);
+  const generated = secrets.value.length === 0;
   return ok({
-    port: PORT,
-    host: HOST,
-    ...(KUBECONFIG !== undefined && { kubeconfig: KUBECONFIG }),
-    ...(CNF_CONTEXT !== undefined && { context: CNF_CONTEXT }),
-    ...(CNF_NAMESPACES !== undefined && { namespaces: CNF_NAMESPACES }),
+    port: server.port,
+    host: server.host,
+    ...(kubernetes.kubeconfig !== undefined && { kubeconfig: kubernetes.kubeconfig }),
+    ...(kubernetes.context !== undefined && { context: kubernetes.context }),
+    ...(kubernetes.namespaces !== undefined && { namespaces: kubernetes.namespaces }),
+    signIn: {
+      methods: methods as SignInSettings['methods'],
+      publicUrl: server.publicUrl === undefined ? null : new URL(server.publicUrl),
+      trustedProxies: server.trustedProxies,
+      session: {
+        secrets: generated ? [randomBytes(32).toString('base64url')] : secrets.value,
+        generated,
+        idleSeconds: session.idle,
+        absoluteSeconds: session.absolute,
+      },
+      oidc: oidc.value,
+      proxy: methods.includes('proxy') ? (signIn.proxy ?? null) : null,
+      openMetrics: (server.metrics ?? (loopback ? 'open' : 'signed-in')) === 'open',
+    },
   });
 }
 
-/** 127.0.0.0/8, ::1 and localhost (RFC 1122, RFC 4291, RFC 6761). */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare);
+/** What each setting allows, and all of them together do not. */
+function contradiction(
+  { server, signIn, session }: RawSettings,
+  methods: readonly string[],
+): { ok: false; fault: Fault } | null {
+  const { host } = server;
+  const open = methods.includes('none');
+  const publicUrl = server.publicUrl === undefined ? null : new URL(server.publicUrl);
+  if (methods.length === 0) return wrong('CNF_SIGN_IN must be none, or any of token, oidc and proxy.');
+  if (open && methods.length > 1)
+    return wrong('CNF_SIGN_IN has none beside other methods: whoever came would need no sign-in. Choose.');
+  if (open && !isLoopback(host))
+    return fail(
+      'refused',
+      `HOST=${host} is not a loopback address, and no sign-in method is configured: whoever reached it would act as your kubeconfig's user. Use HOST=127.0.0.1 and an SSH tunnel, or set CNF_SIGN_IN (docs/sign-in.md).`,
+    );
+  if (open && publicUrl)
+    return fail(
+      'refused',
+      "CNF_PUBLIC_URL is set, and no sign-in method is configured: whoever reached it would act as your kubeconfig's user. Set CNF_SIGN_IN (docs/sign-in.md).",
+    );
+  if (!open && !publicUrl && !isLoopback(host))
+    return wrong(
+      `HOST=${host} needs CNF_PUBLIC_URL, the address people open, as https://console.example.net: cookies and checks against forged requests depend on it.`,
+    );
+  if (publicUrl && publicUrl.protocol !== 'https:' && !isLoopback(publicUrl.hostname))
+    return wrong(
+      `CNF_PUBLIC_URL=${publicUrl.origin} must be https: credentials would go over the network in the clear. Put a proxy that ends TLS before the console.`,
+    );
+  if (methods.includes('oidc') && !signIn.oidc)
+    return wrong(
+      'CNF_SIGN_IN has oidc: set CNF_OIDC_ISSUER and CNF_OIDC_CLIENT_ID (or signIn.oidc in the file).',
+    );
+  if (methods.includes('oidc') && !publicUrl)
+    return wrong('CNF_SIGN_IN has oidc: set CNF_PUBLIC_URL, where the provider sends people back to.');
+  if (methods.includes('proxy') && !signIn.proxy)
+    return wrong('CNF_SIGN_IN has proxy: set CNF_PROXY_ADDRESSES to the addresses it comes from.');
+  if (session.idle > session.absolute)
+    return wrong('CNF_SESSION_IDLE is longer than CNF_SESSION_ABSOLUTE: shorten it.');
+  return null;
+}
+
+/** From the environment or the file, then from files; the first seals. */
+function secretsOf({ secrets = [], secretFiles = [] }: RawSettings['session']): Result<string[]> {
+  const all = [...secrets];
+  for (const path of secretFiles) {
+    const secret = readSecret('CNF_SESSION_SECRET_FILE', path);
+    if (!secret.ok) return secret;
+    if (Buffer.byteLength(secret.value) < 32)
+      return wrong(`CNF_SESSION_SECRET_FILE: ${path} must hold at least 32 bytes: openssl rand -base64 32.`);
+    all.push(secret.value);
+  }
+  return ok(all);
+}
+
+function oidcOf(
+  { clientSecretFile, ...oidc }: NonNullable<RawSettings['signIn']['oidc']>,
+  file: string | undefined,
+): Result<SignInSettings['oidc']> {
+  const given = Object.entries(oidc).filter(([, value]) => value !== undefined);
+  const settings = Object.fromEntries(given) as unknown as NonNullable<SignInSettings['oidc']>;
+  if (clientSecretFile === undefined) return ok(settings);
+  if (oidc.clientSecret !== undefined)
+    return wrong(`${file ?? 'The environment'} has both a client secret and a file with one: keep one.`);
+  const secret = readSecret('CNF_OIDC_CLIENT_SECRET_FILE', clientSecretFile);
+  return secret.ok ? ok({ ...settings, clientSecret: secret.value }) : secret;
+}
+
+function readSecret(variable: string, path: string): Result<string> {
+  try {
+    const secret = readFileSync(path, 'utf8').trim();
+    return secret === '' ? wrong(`${variable}: ${path} is empty.`) : ok(secret);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
+    return wrong(`${variable}: ${path} cannot be read (${code}).`);
+  }
 }
