@@ -3,6 +3,7 @@ import type { Endpoint } from '#lib/contracts/endpoint.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import { parse } from './parse.ts';
 import { problem } from './problem.ts';
+import { readText } from './read-text.ts';
 
 export interface Call<Params, Query, Body = undefined> {
   params: Params;
@@ -52,12 +53,11 @@ export function handle<Params, Query, Answer, Body = undefined>(
 }
 
 async function readBody<Body>(schema: z.ZodType<Body>, request: Request): Promise<Result<Body>> {
-  const text = await request.text();
-  if (Buffer.byteLength(text) > maxBodyBytes)
-    return fail('malformed', `(body): is larger than ${maxBodyBytes} bytes`);
+  const text = await readText(request, maxBodyBytes);
+  if (!text.ok) return text;
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.value);
   } catch {
     return fail('malformed', '(body): is not JSON', {
       errors: [{ field: '(body)', message: 'is not JSON' }],
