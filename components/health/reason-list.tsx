@@ -26,7 +26,7 @@ export function worstFirst(reasons: readonly Reason[]): Reason[] {
 }
 
 /** Three pods with the same trouble are one line with a count: the first of each code, and how many there are. */
-function grouped(reasons: readonly Reason[]): { reason: Reason; count: number }[] {
+export function groupedReasons(reasons: readonly Reason[]): { reason: Reason; count: number }[] {
   const groups = new Map<string, { reason: Reason; count: number }>();
   for (const reason of worstFirst(reasons)) {
     const group = groups.get(reason.code);
@@ -78,7 +78,7 @@ export function ReasonList(props: {
 }) {
   const t = useTranslations('common');
   const sorted = props.short
-    ? grouped(props.reasons)
+    ? groupedReasons(props.reasons)
     : worstFirst(props.reasons).map((reason) => ({ reason, count: 1 }));
   const shown = sorted.slice(0, props.limit ?? sorted.length);
   return (

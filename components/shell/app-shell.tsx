@@ -1,4 +1,5 @@
 'use client';
+import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { keepAwake } from '#lib/client/live.ts';
@@ -13,12 +14,20 @@ import { Shortcuts } from './shortcuts.tsx';
 import { SimulatedBanner } from './simulated-banner.tsx';
 import { StaleBanner } from './stale-banner.tsx';
 
-/** The frame of every page: where one is, which cluster, how fresh, and how it is shown. */
+/** Pages that fill the screen by themselves. */
+const unframed: readonly string[] = ['/wall'];
+
 export function AppShell({ children }: { children: ReactNode }) {
+  const pathname = usePathname();
+  useEffect(keepAwake, []);
+  return unframed.includes(pathname) ? children : <Frame>{children}</Frame>;
+}
+
+/** The frame of every page: where one is, which cluster, how fresh, and how it is shown. */
+function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations('shell');
   const name = useTranslations('common')('appName');
   const freshness = useFreshness();
-  useEffect(keepAwake, []);
   return (
     <>
       <a

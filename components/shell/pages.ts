@@ -5,6 +5,8 @@ export const pages = [
   { id: 'functions', href: '/functions', key: 'f' },
   { id: 'pods', href: '/pods', key: 'p' },
   { id: 'networks', href: '/networks', key: 'n' },
+  { id: 'upgrades', href: '/upgrades', key: 'u' },
   { id: 'activity', href: '/activity', key: 'a' },
+  { id: 'wall', href: '/wall', key: 'w' },
 ] as const;
 export type PageId = (typeof pages)[number]['id'];

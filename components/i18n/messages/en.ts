@@ -16,6 +16,7 @@ import pods from './en/pods.json' with { type: 'json' };
 import reason from './en/reason.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import state from './en/state.json' with { type: 'json' };
+import wall from './en/wall.json' with { type: 'json' };
 
 /** One file per area, so that people do not collide. */
 export const messages = {
@@ -37,4 +38,5 @@ export const messages = {
   reason,
   shell,
   state,
+  wall,
 };

@@ -16,6 +16,7 @@ import pods from './ja/pods.json' with { type: 'json' };
 import reason from './ja/reason.json' with { type: 'json' };
 import shell from './ja/shell.json' with { type: 'json' };
 import state from './ja/state.json' with { type: 'json' };
+import wall from './ja/wall.json' with { type: 'json' };
 
 /** One file per area, so that people do not collide. */
 export const messages = {
@@ -37,4 +38,5 @@ export const messages = {
   reason,
   shell,
   state,
+  wall,
 };

@@ -19,6 +19,7 @@ describe('the scenarios', () => {
       'talk-chain',
       'empty',
       'fleet-5000',
+      'forty-chains',
       'hostile',
       'pod-list',
       'restricted',

@@ -1,0 +1,50 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+import type { WallOptions } from './options.ts';
+import { useClock } from './use-clock.ts';
+import type { WallFreshness } from './use-wall-freshness.ts';
+
+/** Over the whole screen while what is on it cannot be trusted: nobody may take old news for the present. */
+export function StaleScreen({ freshness, options }: { freshness: WallFreshness; options: WallOptions }) {
+  const t = useTranslations('wall.stale');
+  const clock = useClock(options);
+  const { since, cause, reason, fault } = freshness;
+  const at = since === null ? null : Date.parse(since);
+  const why =
+    fault?.kind === 'unauthenticated'
+      ? t('signedOut')
+      : fault?.kind === 'forbidden'
+        ? t('forbidden')
+        : t(cause === 'cluster' ? 'cluster' : 'console');
+  return (
+    <div
+      role="alert"
+      className="pointer-events-none absolute inset-0 flex items-end border-[0.8em] border-down-solid"
+      style={{
+        background:
+          'repeating-linear-gradient(-45deg, transparent 0 3em, color-mix(in srgb, var(--color-down-solid) 14%, transparent) 3em 6em)',
+      }}
+    >
+      <div className="w-full border-t-[0.3em] border-down-solid bg-down-soft px-[1em] py-[0.5em] text-down">
+        <p className="flex flex-wrap items-center gap-x-[0.6em] text-[3em] font-bold leading-tight">
+          <HealthShape health="down" />
+          {t('title')}
+          {at !== null && since !== null && (
+            <span className="text-[0.62em] font-semibold">
+              {t('since', { time: `${clock.day(at)} ${clock.time(at)} ${clock.zone(at)}` })} (
+              <RelativeTime at={since} />)
+            </span>
+          )}
+        </p>
+        <p className="text-[1.3em]">
+          {why} {t('retrying')}
+        </p>
+        {(fault?.detail ?? reason) && (
+          <p className="truncate font-mono text-[1em]">{fault?.detail ?? reason}</p>
+        )}
+      </div>
+    </div>
+  );
+}

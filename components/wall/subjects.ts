@@ -1,0 +1,60 @@
+import type { ChainRow } from '#lib/contracts/stream.ts';
+import type { Health, Reason } from '#lib/domain/health.ts';
+import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { byTrouble, functionsOf, troubleSince } from '../chain/chain-order.ts';
+import { functionKey } from '../function/paths.ts';
+import { worstFirst } from '../health/reason-list.tsx';
+import type { WallOptions } from './options.ts';
+
+/** One tile of the wall: a chain, or a function that is in trouble outside any chain. */
+export interface WallSubject {
+  key: string;
+  namespace: string;
+  name: string;
+  health: Health;
+  /** Of the whole chain, worst first; each names the member that it is about. */
+  reasons: Reason[];
+  /** RFC 3339; since when the worst of it lasts. */
+  since: string | null;
+  members: FunctionRow[];
+  /** For the layout. */
+  troubled: boolean;
+  functions: number;
+}
+
+const isTroubled = (health: Health): boolean => health !== 'ok' && health !== 'progressing';
+
+/** What the wall shows, worst first. */
+export function wallSubjects(
+  chains: readonly ChainRow[],
+  functions: ReadonlyMap<string, FunctionRow>,
+  options: Pick<WallOptions, 'chains' | 'namespaces'>,
+): WallSubject[] {
+  const wanted = ({ namespace, name }: { namespace: string; name: string }): boolean =>
+    (options.namespaces.length === 0 || options.namespaces.includes(namespace)) &&
+    (options.chains.length === 0 ||
+      options.chains.includes(name) ||
+      options.chains.includes(`${namespace}/${name}`));
+  const alone = [...functions.values()].filter((one) => one.chain === null && isTroubled(one.health));
+  return [
+    ...chains.filter(wanted).map((chain) => subject(chain, functionsOf(chain, functions))),
+    ...alone.filter(wanted).map((one) => ({ ...subject(one, [one]), key: functionKey(one) })),
+  ].sort(byTrouble);
+}
+
+function subject(
+  { namespace, name, health, reasons }: Pick<ChainRow, 'namespace' | 'name' | 'health' | 'reasons'>,
+  members: FunctionRow[],
+): WallSubject {
+  return {
+    key: `${namespace}/${name}`,
+    namespace,
+    name,
+    health,
+    reasons: worstFirst(reasons),
+    since: health === 'ok' ? null : troubleSince([{ health, reasons }, ...members]),
+    members,
+    troubled: isTroubled(health),
+    functions: members.length,
+  };
+}

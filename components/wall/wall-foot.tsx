@@ -1,0 +1,80 @@
+'use client';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { fetchJson } from '#lib/client/fetcher.ts';
+import { useRows } from '#lib/client/use-topic.ts';
+import type { EventView } from '#lib/domain/event/event-view.ts';
+import { foldEvents } from '../home/fold-events.ts';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+import type { WallOptions } from './options.ts';
+
+interface FreezeItem {
+  namespace: string;
+  chain: string | null;
+  by: string;
+  reason: string;
+  until: string | null;
+}
+
+const refreshMs = 10_000;
+const mostEvents = 4;
+
+/** What changed last, what may not be changed, and what the display itself has to say. */
+export function WallFoot({ options, notes }: { options: WallOptions; notes: readonly string[] }) {
+  const t = useTranslations('wall');
+  const events = useRows('events');
+  const functions = useRows('functions');
+  const { data } = useSWR<{ items: FreezeItem[] }>('/api/v1/freezes', fetchJson, {
+    refreshInterval: refreshMs,
+  });
+  const ours = (namespace: string | null) =>
+    options.namespaces.length === 0 || (namespace !== null && options.namespaces.includes(namespace));
+  const shown = foldEvents(
+    events.list.filter((event) => ours(event.namespace) && matters(event, functions.rows)),
+  );
+  const freezes = (data?.items ?? []).filter(({ namespace }) => ours(namespace));
+  return (
+    <footer className="flex h-[4.6em] shrink-0 gap-[0.8em] border-t-2 border-line pt-[0.3em]">
+      <section aria-label={t('events')} className="grid min-w-0 flex-1 grid-cols-2 content-start gap-x-[1em]">
+        {shown.slice(0, mostEvents).map((event) => (
+          <p key={event.key} className="flex min-w-0 items-center gap-[0.4em]">
+            {event.type === 'Warning' && <HealthShape health="degraded" />}
+            <RelativeTime at={event.at} className="shrink-0 whitespace-nowrap text-muted" />
+            <span className="shrink-0 font-semibold">{event.reason}</span>
+            <span className="min-w-0 truncate font-mono">{event.object.name}</span>
+          </p>
+        ))}
+        {shown.length === 0 && events.loaded && <p className="text-muted">{t('noEvents')}</p>}
+      </section>
+      {freezes.length > 0 && (
+        <section
+          aria-label={t('freezes')}
+          className="w-[24em] overflow-hidden border-l-2 border-line pl-[0.6em]"
+        >
+          {freezes.slice(0, 3).map((one) => (
+            <p key={`${one.namespace}/${one.chain ?? ''}`} className="truncate">
+              <b>{t('frozen')}</b> {one.chain ?? one.namespace}: {one.reason}
+            </p>
+          ))}
+        </section>
+      )}
+      {notes.length > 0 && (
+        <section
+          aria-label={t('notes')}
+          className="w-[16em] overflow-hidden border-l-2 border-line pl-[0.6em]"
+        >
+          {notes.slice(0, 3).map((note) => (
+            <p key={note} className="truncate text-degraded">
+              {note}
+            </p>
+          ))}
+        </section>
+      )}
+    </footer>
+  );
+}
+
+/** The cluster's own housekeeping is for the activity page. */
+const matters = (event: EventView, functions: ReadonlyMap<string, unknown>): boolean =>
+  event.type === 'Warning' || (event.function !== null && functions.has(event.function));

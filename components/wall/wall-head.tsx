@@ -1,0 +1,81 @@
+'use client';
+import clsx from 'clsx';
+import { useTranslations } from 'use-intl';
+import { useCluster } from '#lib/client/use-freshness.ts';
+import { type Health, worse } from '#lib/domain/health.ts';
+import { HealthShape, healthPanel } from '../ui/health-mark.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+import type { WallOptions } from './options.ts';
+import type { WallSubject } from './subjects.ts';
+import { useClock } from './use-clock.ts';
+import { useWallFreshness } from './use-wall-freshness.ts';
+
+/** What is read from the door: is anything wrong, since when, of which cluster, and what time it is. */
+export function WallHead(props: {
+  subjects: readonly WallSubject[];
+  loaded: boolean;
+  page: number;
+  pages: number;
+  options: WallOptions;
+}) {
+  const t = useTranslations('wall');
+  const cluster = useCluster();
+  const { now, ...clock } = useClock(props.options);
+  const { state } = useWallFreshness();
+  const health = props.subjects.reduce<Health>((worst, one) => worse(worst, one.health), 'ok');
+  const count = (of: Health) => props.subjects.filter((one) => one.health === of).length;
+  const since = oldest(props.subjects.filter((one) => one.health === health));
+  const known = props.loaded && state === 'live';
+  return (
+    <header className="flex h-[3.4em] shrink-0 items-stretch gap-[0.5em]">
+      <div
+        role="status"
+        className={clsx(
+          'flex min-w-0 flex-1 items-center gap-[0.8em] border-2 px-[0.8em]',
+          healthPanel(known ? health : 'unknown'),
+        )}
+      >
+        <HealthShape health={known ? health : 'unknown'} className="text-[2em]" />
+        <span className="truncate text-[1.9em] font-bold tracking-tight">
+          {props.loaded ? t(`verdict.${health}`, { count: count(health) }) : t('loading')}
+        </span>
+        {props.loaded && health === 'down' && count('degraded') > 0 && (
+          <span className="whitespace-nowrap text-[1.3em]">
+            {t('degradedToo', { count: count('degraded') })}
+          </span>
+        )}
+        {props.loaded && since !== null && health !== 'ok' && (
+          <span className="ml-auto whitespace-nowrap text-[1.3em]">
+            {t('since')} <RelativeTime at={since} className="font-bold" />
+          </span>
+        )}
+      </div>
+      <div className="flex flex-col justify-center text-right">
+        <span className="max-w-[18em] truncate text-[1.1em] font-semibold">{cluster?.name ?? ''}</span>
+        <span className="whitespace-nowrap">
+          {cluster?.simulated ? <b className="text-degraded">{t('simulated')}</b> : (cluster?.version ?? '')}
+          {props.pages > 1 && (
+            <span className="ml-[0.8em]">{t('page', { page: props.page + 1, pages: props.pages })}</span>
+          )}
+        </span>
+      </div>
+      <div className="flex flex-col items-end justify-center border-l-2 border-line pl-[0.6em]">
+        <span className="font-mono text-[1.9em] font-semibold leading-none" suppressHydrationWarning>
+          {now === 0 ? '--:--:--' : clock.time(now)}
+        </span>
+        <span className="whitespace-nowrap" suppressHydrationWarning>
+          {now === 0 ? '' : `${clock.day(now)} ${clock.zone(now)}`}
+        </span>
+      </div>
+      <div className="flex w-[7em] flex-col items-center justify-center border-l-2 border-line">
+        <HealthShape health={freshnessShape[state]} className="text-[1.6em]" />
+        <span className="font-semibold">{t(`fresh.${state}`)}</span>
+      </div>
+    </header>
+  );
+}
+
+const freshnessShape = { live: 'ok', connecting: 'progressing', stale: 'down' } as const;
+
+const oldest = (subjects: readonly WallSubject[]): string | null =>
+  subjects.flatMap(({ since }) => since ?? []).sort()[0] ?? null;

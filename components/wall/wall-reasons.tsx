@@ -1,0 +1,38 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { Reason } from '#lib/domain/health.ts';
+import { groupedReasons } from '../health/reason-list.tsx';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+
+/** The worst reasons, a line for each kind; how many more there are stands behind the last. */
+export function WallReasons(props: { reasons: readonly Reason[]; limit: number; short: boolean }) {
+  const t = useTranslations('reason');
+  const common = useTranslations('common');
+  const groups = groupedReasons(props.reasons);
+  const shown = groups.slice(0, props.limit);
+  const more = groups.length - shown.length;
+  return (
+    <ul className="shrink-0">
+      {shown.map(({ reason, count }, index) => (
+        <li key={reason.code} className="flex items-center gap-[0.4em]">
+          {!props.short && <HealthShape health={reason.health === 'ok' ? 'unknown' : reason.health} />}
+          <span className="shrink-0 font-semibold">
+            {t(reason.code)}
+            {count > 1 && ` ×${count}`}
+          </span>
+          <span className="min-w-0 truncate font-mono">
+            {reason.subject}
+            {!props.short && reason.message ? ` – ${reason.message}` : ''}
+          </span>
+          {!props.short && reason.since && (
+            <RelativeTime at={reason.since} className="ml-auto whitespace-nowrap" />
+          )}
+          {more > 0 && index === shown.length - 1 && (
+            <span className="ml-auto whitespace-nowrap pl-[0.4em]">{common('more', { count: more })}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

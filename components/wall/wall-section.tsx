@@ -1,0 +1,29 @@
+'use client';
+import { gapEm, type WallSection as Section, tileShape } from '#lib/domain/wall/layout.ts';
+import type { WallSubject } from './subjects.ts';
+import { WallTile } from './wall-tile.tsx';
+
+/** Tiles of one size, in rows that share the height. */
+export function WallSection(props: { section: Section<WallSubject>; scale: number; label: string }) {
+  const { size, items, rows, height } = props.section;
+  if (items.length === 0) return null;
+  const { columns } = tileShape[size];
+  return (
+    <ul
+      aria-label={props.label}
+      className="grid min-h-0"
+      style={{
+        flex: `${rows * height} 1 0`,
+        gap: `${gapEm}em`,
+        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+        gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
+      }}
+    >
+      {items.map((subject) => (
+        <li key={subject.key} className="min-h-0" style={{ fontSize: `${props.scale}em` }}>
+          <WallTile subject={subject} size={size} />
+        </li>
+      ))}
+    </ul>
+  );
+}
