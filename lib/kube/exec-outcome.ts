@@ -8,8 +8,12 @@ import { readStatus, type Status, statusFault } from './status-fault.ts';
  * The command as it is sent. v4 of the protocol cannot say that input has ended, so a command with input reads exactly
  * as many bytes as there are, through `head`.
  */
-export function commandOf({ command, stdin }: Pick<ExecRequest, 'command' | 'stdin'>): string[] {
-  if (stdin === undefined) return [...command];
+export function commandOf({
+  command,
+  stdin,
+  input,
+}: Pick<ExecRequest, 'command' | 'stdin' | 'input'>): string[] {
+  if (stdin === undefined || input === 'counted') return [...command];
   return ['sh', '-c', `head -c ${Buffer.byteLength(stdin)} | "$@"`, 'sh', ...command];
 }
 

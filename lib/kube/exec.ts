@@ -12,6 +12,8 @@ export interface ExecRequest {
   command: readonly string[];
   /** What the command reads. Needs `sh` and `head` in the container: see `commandOf`. */
   stdin?: string | Uint8Array | undefined;
+  /** `counted`: the command itself reads exactly as many bytes as there are, and needs no `head`. Default `by-head`. */
+  input?: 'by-head' | 'counted' | undefined;
   /** Milliseconds until the command must have ended. */
   timeoutMs: number;
   /** Bytes of standard output and of standard error, each, that are kept; the rest is cut. */
