@@ -46,11 +46,9 @@ export const readRights = endpoint({
   query: z.object({
     namespace: labelName,
     kind: z.enum(namedKinds).optional().meta({ description: 'Only actions on objects of this kind' }),
-    name: objectName
-      .optional()
-      .meta({
-        description: 'With `kind`: also rights that are given for this one object (RBAC resourceNames)',
-      }),
+    name: objectName.optional().meta({
+      description: 'With `kind`: also rights that are given for this one object (RBAC resourceNames)',
+    }),
   }),
   answer: z.object({
     namespace: text,
@@ -59,6 +57,6 @@ export const readRights = endpoint({
     rights: z.array(gatedRight),
     at: time.meta({ description: 'When the oldest of the answers was given' }),
   }),
-  faults: ['unauthenticated', 'unreachable'],
+  faults: ['unauthenticated', 'forbidden', 'unreachable'],
 });
 export type Rights = z.output<Extract<typeof readRights.answer, z.ZodType>>;

@@ -16,7 +16,7 @@ export function keyOf(object: KubernetesObject): string {
 /** The last known objects of one kind. Tells its listener what differs, and nothing else. */
 export class ObjectStore<T extends KubernetesObject> {
   private readonly objects = new Map<string, T>();
-  private readonly listeners: ((change: Change<T>) => void)[] = [];
+  private listeners: readonly ((change: Change<T>) => void)[] = [];
 
   get size(): number {
     return this.objects.size;
@@ -30,8 +30,12 @@ export class ObjectStore<T extends KubernetesObject> {
     return this.objects.values();
   }
 
-  listen(listener: (change: Change<T>) => void): void {
-    this.listeners.push(listener);
+  /** Returns what ends it. */
+  listen(listener: (change: Change<T>) => void): () => void {
+    this.listeners = [...this.listeners, listener];
+    return () => {
+      this.listeners = this.listeners.filter((other) => other !== listener);
+    };
   }
 
   set(now: T): void {

@@ -32,6 +32,8 @@ export interface Watches {
   freshness(): Freshness;
   /** The API server's gitVersion, where it may be read. */
   version(): string | null;
+  /** How a kind is watched; null while it is not served, or not known yet. */
+  served(kind: WatchedKind): ServedAs | null;
   stop(): void;
 }
 
@@ -177,6 +179,7 @@ export function startWatches(options: WatchesOptions): Watches {
       return last;
     },
     version: () => version,
+    served: (kind) => running.get(kind)?.served ?? null,
     stop() {
       stopped = true;
       clearTimeout(timer);

@@ -1,23 +1,19 @@
-import type { ClusterInfo, Freshness, WatchedKind } from '#lib/domain/cluster/freshness.ts';
-import type { EventView } from '#lib/domain/event/event-view.ts';
+import type { ClusterInfo, WatchedKind } from '#lib/domain/cluster/freshness.ts';
+import { isFull, type Sight } from '#lib/domain/cluster/sight.ts';
 import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
-import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
-import type { NetworkView } from '#lib/domain/network/network.ts';
-import type { PodRow } from '#lib/domain/pod/pod-view.ts';
-import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import { execWith } from '#lib/kube/exec-with.ts';
+import { candidates, type ServedAs } from '#lib/kube/resources.ts';
 import { emptyStores } from '#lib/kube/stores.ts';
 import { startWatches } from '#lib/kube/watches.ts';
 import { configData } from './config-data.ts';
-import { serverEvent } from './encode.ts';
+import { createLiveView, type LiveView } from './live-view.ts';
 import { startMetrics } from './metrics.ts';
 import { pacing } from './pacing.ts';
 import { routingPods } from './routing-pods.ts';
 import { createRoutingPoll, type RoutingPod } from './routing-poll.ts';
-import { Frame } from './scope.ts';
-import { LiveState } from './state.ts';
-import { Streams, type SubscribeOptions } from './streams.ts';
+import { SeenViews, type ViewsSource } from './seen-views.ts';
 
 export interface HubOptions {
   connection: Connection;
@@ -42,38 +38,6 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
   const stores = emptyStores();
   const routing = new Map<string, { uid: string | undefined; summary: RoutingSummary }>();
   let ready = false;
-  let known = '';
-
-  const isKnown = (kind: WatchedKind): boolean => {
-    const statuses = watches.freshness().watches.filter((status) => status.kind === kind);
-    return statuses.length > 0 && statuses.every(({ state }) => state === 'live' || state === 'stale');
-  };
-  const pace = pacing(
-    () => flush(),
-    () => gapMs + streams.size * gapPerSubscriberMs,
-  );
-  const state = new LiveState(
-    stores,
-    {
-      definitionsKnown: () => knowledge.definitions,
-      configMapsKnown: () => knowledge.configMaps,
-      routing: (podKey) => {
-        const read = routing.get(podKey);
-        // A pod that came under the same name has said nothing yet.
-        return read !== undefined && read.uid === stores.pods.get(podKey)?.metadata.uid ? read.summary : null;
-      },
-      serverMinor: () => knowledge.minor,
-    },
-    pace.wake,
-  );
-  const forgetGone = () => {
-    for (const [key, { uid }] of routing) if (stores.pods.get(key)?.metadata.uid !== uid) routing.delete(key);
-  };
-  const knowledge: { definitions: boolean; configMaps: boolean; minor: number | undefined } = {
-    definitions: false,
-    configMaps: false,
-    minor: undefined,
-  };
 
   const cluster = (): ClusterInfo => {
     const version = watches.version();
@@ -87,25 +51,36 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
       scenario: simulated ? scenario : null,
     };
   };
-
-  const freshnessEvent = { number: 0, frame: new Frame('', 1) };
-  const tellFreshness = () => {
-    const data = { at: new Date().toISOString(), freshness: watches.freshness(), cluster: cluster() };
-    freshnessEvent.number++;
-    freshnessEvent.frame = new Frame(serverEvent('freshness', null, JSON.stringify(data)), 3);
-    streams.notify();
+  const pace = pacing(
+    () => flush(),
+    () => gapMs + subscribers() * gapPerSubscriberMs,
+  );
+  const source: ViewsSource = {
+    stores,
+    cluster,
+    freshness: () => watches.freshness(),
+    build,
+    routing: (podKey) => {
+      const read = routing.get(podKey);
+      // A pod that came under the same name has said nothing yet.
+      return read !== undefined && read.uid === stores.pods.get(podKey)?.metadata.uid ? read.summary : null;
+    },
+    minor: () => minorOf(watches.version()),
+    wake: pace.wake,
+    onBytes: (bytes) => metrics.bytes.inc(bytes),
+    onSnapshot: () => metrics.snapshots.inc(),
   };
+  const everything = createLiveView({ ...source, name: 'all' });
+  const seen = new SeenViews(source);
+  const views = () => [everything, ...seen.all()];
+  const subscribers = () => everything.streams.size + seen.streams;
+  const { state } = everything;
 
-  /** What is known changes what rows say: a definition may be called missing only once all are listed. */
-  const learn = () => {
-    knowledge.definitions = isKnown('network-attachment-definitions');
-    knowledge.configMaps = isKnown('configmaps');
-    knowledge.minor = minorOf(watches.version());
-    const next = JSON.stringify(knowledge);
-    if (next === known) return;
-    known = next;
-    state.touchAll();
-    pace.wake();
+  const forgetGone = () => {
+    for (const [key, { uid }] of routing) if (stores.pods.get(key)?.metadata.uid !== uid) routing.delete(key);
+  };
+  const tellFreshness = () => {
+    for (const view of views()) view.tellFreshness();
   };
 
   let freshnessTimer: NodeJS.Timeout | undefined;
@@ -118,7 +93,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
       // Sixteen watches change together: one event for all.
       freshnessTimer ??= setTimeout(() => {
         freshnessTimer = undefined;
-        learn();
+        for (const view of views()) view.learn();
         if (!ready && watches.freshness().state !== 'connecting') {
           flush();
           ready = true;
@@ -129,26 +104,22 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     onList: (kind) => metrics.lists.inc({ kind }),
   });
 
-  const streams = new Streams(state, {
-    seq: () => state.seq,
-    envelope: () => ({ cluster: cluster(), freshness: watches.freshness(), build }),
-    freshness: () => freshnessEvent,
-    onBytes: (bytes) => metrics.bytes.inc(bytes),
-    onSnapshot: () => metrics.snapshots.inc(),
-  });
   const metrics = startMetrics({
     watches: () => watches.freshness().watches,
-    subscribers: () => streams.size,
+    subscribers,
     live: () => watches.freshness().state === 'live',
   });
   const data = configData(connection, state);
 
   const flush = () => {
-    const back = state.flush(new Date());
+    const now = new Date();
+    for (const view of views()) {
+      const back = view.state.flush(now);
+      view.streams.notify();
+      if (back !== null) pace.wakeIn(back);
+    }
     metrics.deltas.inc();
-    streams.notify();
     data.fetchMissing();
-    if (back !== null) pace.wakeIn(back);
   };
 
   const poll = createRoutingPoll({
@@ -156,7 +127,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     pods: () => routable,
     publish: (podKey, summary) => {
       routing.set(podKey, { uid: stores.pods.get(podKey)?.metadata.uid, summary });
-      state.touchPod(podKey);
+      for (const view of views()) view.state.touchPod(podKey);
       pace.wake();
     },
     now: () => new Date(),
@@ -170,35 +141,32 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
 
   const beat = setInterval(tellFreshness, freshnessMs);
   const settle = setInterval(() => {
-    state.touchUnsettled();
-    streams.sweep(Date.now());
+    seen.sweep(Date.now());
+    for (const view of views()) {
+      view.state.touchUnsettled();
+      view.streams.sweep(Date.now());
+    }
     pace.wake();
   }, settleMs);
 
   return {
+    ...everything,
     /** True once every watch has its first list, or is known to be forbidden or not served. */
     get ready(): boolean {
       return ready;
     },
-    cluster,
-    freshness: (): Freshness => watches.freshness(),
     /** Prometheus text format 0.0.4. */
     metrics: () => metrics.registry.metrics(),
-    subscribe: (options: SubscribeOptions) => streams.subscribe(options),
-
-    pods: (): PodRow[] => [...state.derivation.podRows.values()],
-    pod: (namespace: string, name: string) => state.podDetail(namespace, name, new Date()),
-    functions: ({ all = false }: { all?: boolean } = {}): FunctionRow[] =>
-      [...state.derivation.functionRows.values()].filter((row) => all || row.role !== 'other'),
-    function: (namespace: string, kind: WorkloadKind, name: string) =>
-      state.functionDetail(namespace, kind, name, new Date()),
-    chains: () => state.chainViews(),
-    networks: (): NetworkView[] => state.derivation.networks(),
-    /** Newest first; `since` in milliseconds since the epoch. */
-    events: (since = Number.NEGATIVE_INFINITY): EventView[] => state.eventsSince(since),
-
-    /** The objects as they are watched, for verbs that need more than rows. */
-    stores,
+    /** What somebody sees who may not see everything. */
+    seen: (sight: Sight): Result<LiveView> => (isFull(sight) ? ok(everything) : seen.of(sight)),
+    /** How each kind is watched; the best way where it is not served. */
+    servedAs: (kind: WatchedKind): ServedAs => watches.served(kind) ?? candidates[kind][0],
+    /** Every namespace that is known, by the list of them or by where the console watches. */
+    namespaces(): string[] {
+      const watched = watches.freshness().watches.flatMap(({ namespace }) => namespace ?? []);
+      const listed = [...stores.namespaces.values()].map(({ metadata }) => metadata.name);
+      return [...new Set([...listed, ...watched])].sort();
+    },
     stop(): void {
       clearInterval(beat);
       clearInterval(settle);
@@ -206,6 +174,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
       poll.stop();
       clearTimeout(freshnessTimer);
       pace.stop();
+      seen.stop();
       watches.stop();
       metrics.registry.clear();
     },

@@ -64,17 +64,22 @@ export class Scope {
   subscribers = 0;
   /** When the last subscriber left, in milliseconds; null while there are any. */
   idleSince: number | null = null;
-  /** The numbers of another process, and those of another set of topics, say nothing about these. */
+  /** The numbers of another process, of another view or of another set of topics say nothing about these. */
   private readonly epoch: string;
   private readonly topics: readonly (readonly [string, Topic])[];
   private readonly snapshots: (topic: Topic) => TopicSnapshot;
   private readonly deltas = new Map<string, Frame | 'nothing'>();
 
-  constructor(topics: readonly (readonly [string, Topic])[], snapshots: (topic: Topic) => TopicSnapshot) {
+  constructor(
+    view: string,
+    topics: readonly (readonly [string, Topic])[],
+    snapshots: (topic: Topic) => TopicSnapshot,
+  ) {
     this.topics = topics;
     this.names = topics.map(([name]) => name);
     this.snapshots = snapshots;
-    this.epoch = thisProcess + createHash('sha256').update(this.names.join(',')).digest('hex').slice(0, 8);
+    const which = `${view} ${this.names.join(',')}`;
+    this.epoch = thisProcess + createHash('sha256').update(which).digest('hex').slice(0, 8);
   }
 
   private eventId(seq: number): string {

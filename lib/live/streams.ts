@@ -6,10 +6,12 @@ import type { Topic } from './topic.ts';
 
 export interface SubscribeOptions {
   scope: readonly string[];
-  /** What the viewer may see: everything is encoded once for all who may see the same. */
+  /** Names what the viewer may see: everything is encoded once for all who may see the same. */
   view: string;
   lastEventId: string | null;
   gzip: boolean;
+  /** The bytes go on behind those of another stream, of whose gzip stream they are a part. */
+  continues?: boolean;
   wake: () => void;
 }
 
@@ -59,6 +61,7 @@ export class Streams {
     const subscription = new Subscription(scope, this.source, {
       resumeFrom: scope.readEventId(options.lastEventId),
       gzip: options.gzip,
+      continues: options.continues ?? false,
       wake: options.wake,
     });
     this.open.add(subscription);
@@ -95,6 +98,7 @@ export class Streams {
     if (this.scopes.size >= maximumScopes) this.forgetIdle();
     if (this.scopes.size >= maximumScopes) return null;
     const scope = new Scope(
+      view,
       names.map((name) => [name, this.state.topic(name)] as const),
       (topic) => this.snapshotOf(topic),
     );

@@ -19,7 +19,7 @@ export interface Source {
 export class Subscription {
   private sent: number | null;
   private freshnessSent = 0;
-  private begun = false;
+  private begun: boolean;
   private readonly scope: Scope;
   private readonly source: Source;
   private readonly gzip: boolean;
@@ -29,12 +29,13 @@ export class Subscription {
   constructor(
     scope: Scope,
     source: Source,
-    options: { resumeFrom: number | null; gzip: boolean; wake: () => void },
+    options: { resumeFrom: number | null; gzip: boolean; continues: boolean; wake: () => void },
   ) {
     this.scope = scope;
     this.source = source;
     this.sent = options.resumeFrom;
     this.gzip = options.gzip;
+    this.begun = options.continues;
     this.wake = options.wake;
   }
 

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readStream } from '#lib/contracts/stream-scope.ts';
-import type { Fault } from '#lib/domain/result.ts';
 import { malformed } from '#lib/http/parse.ts';
-import { problemOf } from '#lib/http/problem.ts';
-import type { Hub } from '#lib/live/hub.ts';
+import type { Running } from '#lib/live/running.ts';
+import { answerProblem } from './answer-problem.ts';
+import { followView } from './follow-view.ts';
+
+type Connection = Running['connection'];
 
 /** Whether the request is for `GET /api/v1/stream`. */
 export const wantsStream = ({ method, url }: IncomingMessage): boolean =>
@@ -13,27 +15,28 @@ export const wantsStream = ({ method, url }: IncomingMessage): boolean =>
  * Rows as they change, as server-sent events; resumes by `Last-Event-ID`. Written to the socket by hand: a route handler of
  * Next.js may not set Content-Encoding, and one compression for all viewers is the point. Nothing is taken from the hub while
  * the socket is full: what has changed in the meantime is told at once when it has room again.
+ * @param connection acts as who asks: he gets what he may list, and no more once he may no longer
  */
-export function answerStream(request: IncomingMessage, response: ServerResponse, hub: Hub): void {
+export async function answerStream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  running: Pick<Running, 'hub' | 'connection'>,
+  connection: Connection,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const query = readStream.query.safeParse(Object.fromEntries(url.searchParams));
-  if (!query.success) {
-    refuse(response, malformed(query.error), url.pathname);
-    return;
-  }
+  if (!query.success) return answerProblem(response, malformed(query.error), url.pathname);
   const gzip = acceptsGzip(request.headers['accept-encoding'] ?? '');
-  const subscribed = hub.subscribe({
+  const followed = await followView(connection, running, {
     scope: query.data.scope,
-    view: 'all',
     lastEventId: headerText(request.headers['last-event-id']),
     gzip,
     wake: pump,
+    onEnd: () => response.end(),
   });
-  if (!subscribed.ok) {
-    refuse(response, subscribed.fault, url.pathname);
-    return;
-  }
-  const stream = subscribed.value;
+  if (!followed.ok) return answerProblem(response, followed.fault, url.pathname);
+  const stream = followed.value;
+  if (response.destroyed) return stream.close();
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
@@ -47,7 +50,8 @@ export function answerStream(request: IncomingMessage, response: ServerResponse,
   pump();
 
   function pump(): void {
-    if (response.destroyed || response.writableNeedDrain) return;
+    if (!response.headersSent || response.destroyed || response.writableEnded || response.writableNeedDrain)
+      return;
     const parts = stream.take();
     if (parts.length > 0) response.write(parts.length === 1 ? parts[0] : Buffer.concat(parts));
   }
@@ -58,12 +62,3 @@ export const acceptsGzip = (header: string): boolean => /\bgzip\b(?!\s*;\s*q=0(\
 
 const headerText = (value: string | string[] | undefined): string | null =>
   typeof value === 'string' ? value : null;
-
-function refuse(response: ServerResponse, fault: Fault, instance: string): void {
-  const problem = problemOf(fault, instance);
-  response.writeHead(problem.status, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-  });
-  response.end(JSON.stringify(problem));
-}
