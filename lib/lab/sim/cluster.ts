@@ -14,6 +14,7 @@ import { startStatefulSets } from './controllers/statefulset.ts';
 import { EventRecorder } from './events.ts';
 import { createFoundPods } from './found-pods.ts';
 import { FrrMesh } from './frr/mesh.ts';
+import { ContainerFiles } from './kubelet/container-files.ts';
 import { startHeartbeats, startKubelets } from './kubelet/kubelet.ts';
 import { loadScenario } from './load-scenario.ts';
 import { LogBook } from './logs/log-book.ts';
@@ -115,6 +116,8 @@ export class Cluster {
     };
     const logs = new LogBook(clock);
     const sim: Simulation = {
+      // It reads the simulation when something happens, not now.
+      files: new ContainerFiles(() => sim),
       store: this.store,
       subscribe,
       clock,
@@ -130,6 +133,7 @@ export class Cluster {
       settling: true,
     };
     this.current = sim;
+    sim.files.follow();
     return sim;
   }
 

@@ -9,7 +9,7 @@ export interface ContainerSpec {
   ports?: { name?: string; containerPort: number; protocol?: string }[];
   readinessProbe?: { initialDelaySeconds?: number; periodSeconds?: number; exec?: { command?: string[] } };
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
-  volumeMounts?: { name: string; mountPath: string; subPath?: string }[];
+  volumeMounts?: { name: string; mountPath: string; subPath?: string; readOnly?: boolean }[];
   imagePullPolicy?: string;
   restartPolicy?: string;
 }
@@ -19,7 +19,10 @@ export interface PodSpec {
   hostNetwork?: boolean;
   containers: ContainerSpec[];
   initContainers?: ContainerSpec[];
-  volumes?: { name: string; configMap?: { name?: string; optional?: boolean } }[];
+  volumes?: {
+    name: string;
+    configMap?: { name?: string; optional?: boolean; items?: { key: string; path: string }[] };
+  }[];
   nodeSelector?: Record<string, string>;
   affinity?: { nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector } };
   restartPolicy?: string;

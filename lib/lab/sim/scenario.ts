@@ -61,6 +61,10 @@ const behaviour = z.strictObject({
   reportsOnlyFirst: z.boolean().optional(),
   /** Written in place of what Multus would report. */
   networkStatus: z.string().optional(),
+  /** FRR's daemons that have died, and whether its image has python3, which frr-reload.py needs. */
+  frr: z
+    .strictObject({ dead: z.array(z.string()).default([]), python: z.boolean().default(true) })
+    .optional(),
 });
 
 const target = z.strictObject({

@@ -3,6 +3,7 @@ import type { Store, StoreEvent } from '../api/store.ts';
 import type { Clock } from './clock.ts';
 import type { EventRecorder } from './events.ts';
 import type { FrrMesh } from './frr/mesh.ts';
+import type { ContainerFiles } from './kubelet/container-files.ts';
 import type { LogBook } from './logs/log-book.ts';
 import type { Interface } from './multus/interface.ts';
 import type { AddressBook } from './multus/ipam.ts';
@@ -27,6 +28,7 @@ export interface Simulation {
   podAddresses: PodAddresses;
   /** The interfaces of each running pod, by its uid; eth0 first. */
   interfaces: Map<string, Interface[]>;
+  files: ContainerFiles;
   mesh: FrrMesh;
   logs: LogBook;
   /** Time before the scenario begins: nobody looks, so steps that nobody will see are left out. */

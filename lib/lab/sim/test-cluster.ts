@@ -1,6 +1,8 @@
 import type { LabObject } from '../api/object.ts';
 import { resourceOf } from '../api/resources.ts';
 import { Cluster } from './cluster.ts';
+import { findCommand } from './exec/commands.ts';
+import type { CommandOutput } from './frr/command-output.ts';
 import { readScenario } from './load-scenario.ts';
 import type { Pod, Workload } from './objects.ts';
 
@@ -85,4 +87,15 @@ export function workload(kind: string, name: string, image: string, spec = ''): 
         metadata: { labels: { app: ${name} } }
         spec: { containers: [{ name: main, image: '${image}' }] }
 `;
+}
+
+/** Runs a command in a pod's first container, with what it reads. */
+export function run(cluster: Cluster, pod: string, command: readonly string[], stdin = ''): CommandOutput {
+  const [container] = podOf(cluster, pod).spec.containers;
+  if (container === undefined) throw new Error(`${pod} has no container`);
+  const context = { sim: cluster.simulation, pod: podOf(cluster, pod), container };
+  const [name = '', ...args] = command;
+  const found = findCommand(name, context);
+  if (found === undefined) throw new Error(`${pod} has no ${name}`);
+  return found(args, context, { text: stdin });
 }

@@ -1,10 +1,14 @@
-import { type CommandOutput, vtysh } from '../frr/vtysh.ts';
-import { frrFiles } from '../kubelet/frr-process.ts';
+import type { CommandOutput } from '../frr/command-output.ts';
+import { frrReload } from '../frr/frr-reload.ts';
+import { type VtyshSite, vtysh, writeRunning } from '../frr/vtysh.ts';
+import { behaviourOf } from '../kubelet/container.ts';
+import { frrVersion } from '../kubelet/frr-process.ts';
 import { findImage } from '../kubelet/images.ts';
-import { readScript } from '../kubelet/script.ts';
 import { addrText, type ExtraRoute, links, routes, routeText } from '../multus/ip-output.ts';
 import type { ContainerSpec, Pod } from '../objects.ts';
 import type { Simulation } from '../simulation.ts';
+import { type Files, fileCommands } from './file-commands.ts';
+import { runShell, type Stdin } from './shell.ts';
 
 export interface CommandContext {
   sim: Simulation;
@@ -12,46 +16,96 @@ export interface CommandContext {
   container: ContainerSpec;
 }
 
-type Command = (args: readonly string[], context: CommandContext) => CommandOutput;
+type Command = (args: readonly string[], context: CommandContext, stdin: Stdin) => CommandOutput;
 
 const ok = (stdout: string): CommandOutput => ({ stdout, stderr: '', code: 0 });
 const failed = (stderr: string, code: number): CommandOutput => ({ stdout: '', stderr, code });
 
-/** What each command does. The FRR image has those of the second table besides; that is the place for `vtysh -C` and frr-reload.py. */
+/** What each command does. The FRR image has those of the second table besides. */
 const everywhere: Record<string, Command> = {
   ip,
   hostname: (_args, { pod }) => ok(`${pod.metadata.name}\n`),
   ls: (args, context) => list(args.find((item) => !item.startsWith('-')) ?? '/', context),
-  cat: (args, context) => concatenate(args, context),
+  pidof: ([name = ''], context) => processId(name, context),
   true: () => ok(''),
   false: () => failed('', 1),
-  sh: (args) => shell(args),
-  bash: (args) => shell(args),
+  sh: shell,
+  bash: shell,
 };
 
 const inFrr: Record<string, Command> = {
-  vtysh: (args, { sim, pod }) => {
-    const router = sim.mesh.routers.get(`${pod.metadata.namespace}/${pod.metadata.name}`);
-    if (router === undefined) return failed('Exiting: failed to connect to any daemons.\n', 1);
-    return vtysh(args, router, sim.mesh, sim.clock.now());
-  },
+  vtysh: (args, context, stdin) => vtysh(args, vtyshSite(context, stdin)),
+  'frr-reload.py': reload,
 };
 
 /** The command of that name in the container's image; undefined when the image has none. */
-export function findCommand(name: string, { sim, container }: CommandContext): Command | undefined {
+export function findCommand(name: string, context: CommandContext): Command | undefined {
+  const { sim, pod, container } = context;
   const program = findImage(sim.scenario, container.image ?? '')?.program ?? 'plain';
   if (program === 'distroless') return undefined;
   const base = name.split('/').at(-1) ?? name;
-  return (program === 'frr' ? inFrr[base] : undefined) ?? everywhere[base];
+  if (program === 'frr') {
+    const python = behaviourOf(sim.scenario, 'frr', pod, container)?.python ?? true;
+    if (base === 'python3' && python)
+      return ([script = '', ...args], _context, stdin) =>
+        script.endsWith('frr-reload.py') ? reload(args, context, stdin) : ok('Python 3.11.2\n');
+    const known = Object.hasOwn(inFrr, base) ? inFrr[base] : undefined;
+    if (known !== undefined) return known;
+  }
+  const own = Object.hasOwn(everywhere, base) ? everywhere[base] : undefined;
+  if (own !== undefined) return own;
+  const file = Object.hasOwn(fileCommands, base) ? fileCommands[base] : undefined;
+  return file === undefined ? undefined : (args, _context, stdin) => file(args, filesOf(context), stdin);
 }
 
-/** Scripts of the few commands that `readScript` knows; they take no time here. */
-function shell(args: readonly string[]): CommandOutput {
-  const script = readScript(['sh', ...args]);
-  if (script === undefined) return failed(`sh: 1: ${args.at(-1) ?? ''}: not found\n`, 127);
-  const said = (stderr: boolean) =>
-    script.lines.filter((line) => line.stderr === stderr).map(({ text }) => `${text}\n`);
-  return { stdout: said(false).join(''), stderr: said(true).join(''), code: script.exit?.code ?? 0 };
+function filesOf({ sim, pod, container }: CommandContext): Files {
+  return {
+    read: (path) =>
+      path === '/etc/hostname' ? `${pod.metadata.name}\n` : sim.files.read(pod, container, path),
+    write: (path, text) => sim.files.write(pod, container, path, text),
+    remove: (path) => sim.files.remove(pod, container, path),
+    unusedName: () => sim.random.hex(10),
+  };
+}
+
+function vtyshSite(context: CommandContext, stdin: Stdin): VtyshSite {
+  const { sim, pod, container } = context;
+  const files = filesOf(context);
+  return {
+    router: sim.mesh.routers.get(`${pod.metadata.namespace}/${pod.metadata.name}`),
+    version: frrVersion(container),
+    mesh: sim.mesh,
+    now: sim.clock.now(),
+    readFile: (path) => (path === '/dev/stdin' ? stdin.text : files.read(path)),
+    writeConfig: (text) => files.write('/etc/frr/frr.conf', text),
+  };
+}
+
+function reload(args: readonly string[], context: CommandContext, stdin: Stdin): CommandOutput {
+  const { sim, pod, container } = context;
+  if (behaviourOf(sim.scenario, 'frr', pod, container)?.python === false)
+    return failed("env: can't execute 'python3': No such file or directory\n", 127);
+  const site = vtyshSite(context, stdin);
+  const { router } = site;
+  if (router === undefined) return failed('', 1);
+  return frrReload(args, { ...site, router, write: () => writeRunning(router, site) });
+}
+
+/** Scripts of a few lines; they take no time here. */
+function shell(args: readonly string[], context: CommandContext, stdin: Stdin): CommandOutput {
+  const files = filesOf(context);
+  return runShell(args, stdin, {
+    run: (name, words, input) => findCommand(name, context)?.(words, context, input),
+    readFile: (path) => (path === '/dev/stdin' ? stdin.text : files.read(path)),
+    writeFile: files.write,
+  });
+}
+
+function processId(name: string, { sim, pod }: CommandContext): CommandOutput {
+  const router = sim.mesh.routers.get(`${pod.metadata.namespace}/${pod.metadata.name}`);
+  const place = router?.daemons.indexOf(name) ?? -1;
+  if (place < 0 || router?.dead.includes(name)) return failed('', 1);
+  return ok(`${30 + place * 3}\n`);
 }
 
 function ip(args: readonly string[], { sim, pod }: CommandContext): CommandOutput {
@@ -109,20 +163,8 @@ function learned(sim: Simulation, pod: Pod): ExtraRoute[] {
 
 function list(path: string, { sim, pod, container }: CommandContext): CommandOutput {
   const folder = path.replace(/\/$/, '');
-  const files = frrFiles(sim, pod, container);
-  if (folder === '/etc/frr' && files !== undefined) return ok(`${Object.keys(files).sort().join('\n')}\n`);
   if (folder === '') return ok('bin\ndev\netc\nhome\nlib\nproc\nroot\nrun\nsbin\nsys\ntmp\nusr\nvar\n');
+  const names = sim.files.list(pod, container, folder);
+  if (names.length > 0 || folder === '/tmp') return ok(names.map((name) => `${name}\n`).join(''));
   return failed(`ls: cannot access '${path}': No such file or directory\n`, 2);
-}
-
-function concatenate(args: readonly string[], { sim, pod, container }: CommandContext): CommandOutput {
-  let stdout = '';
-  for (const path of args) {
-    const file = /^\/etc\/frr\/([^/]+)$/.exec(path)?.[1];
-    const content = file === undefined ? undefined : frrFiles(sim, pod, container)?.[file];
-    if (content !== undefined) stdout += content;
-    else if (path === '/etc/hostname') stdout += `${pod.metadata.name}\n`;
-    else return { stdout, stderr: `cat: ${path}: No such file or directory\n`, code: 1 };
-  }
-  return ok(stdout);
 }

@@ -31,6 +31,8 @@ export interface BgpInstance {
   routerId: string | undefined;
   requiresPolicy: boolean;
   defaultIpv4: boolean;
+  /** `bgp graceful-shutdown` (RFC 8326). */
+  gracefulShutdown: boolean;
   neighbors: Map<string, Neighbor>;
   families: Map<string, AddressFamily>;
 }
@@ -54,6 +56,8 @@ export interface FrrConfig {
   /** `ip route PREFIX (GATEWAY|INTERFACE|blackhole)`. */
   staticRoutes: { prefix: string; via: string }[];
   bfdPeers: string[];
+  /** For every instance. */
+  gracefulShutdown: boolean;
 }
 
 interface Context {
@@ -76,6 +80,7 @@ export function parseFrrConfig(text: string): FrrConfig {
     isis: [],
     staticRoutes: [],
     bfdPeers: [],
+    gracefulShutdown: false,
   };
   let context: Context = { config };
   for (const raw of text.split('\n')) {
@@ -100,6 +105,7 @@ function openSection({ config }: Context, words: string[]): Context | undefined 
       routerId: undefined,
       requiresPolicy: config.profile !== 'datacenter' && !olderThan74(config.version),
       defaultIpv4: true,
+      gracefulShutdown: config.gracefulShutdown,
       neighbors: new Map(),
       families: new Map(),
     };
@@ -142,6 +148,7 @@ function readLine(context: Context, words: string[]): Context {
 
 function readGlobal(config: FrrConfig, words: string[]): void {
   const [first, second, third, fourth] = words;
+  if (words.join(' ') === 'bgp graceful-shutdown') config.gracefulShutdown = true;
   if (first === 'hostname') config.hostname = second;
   if (first === 'frr' && second === 'version') config.version = third;
   if (first === 'frr' && second === 'defaults') config.profile = third ?? 'traditional';
@@ -187,6 +194,7 @@ function readBgp(context: Context, bgp: BgpInstance, words: string[]): void {
     return;
   }
   if (words[0] === 'bgp' && words[1] === 'router-id') bgp.routerId = words[2];
+  if (line === 'bgp graceful-shutdown') bgp.gracefulShutdown = true;
   if (line === 'no bgp ebgp-requires-policy') bgp.requiresPolicy = false;
   if (line === 'bgp ebgp-requires-policy') bgp.requiresPolicy = true;
   if (line === 'no bgp default ipv4-unicast') bgp.defaultIpv4 = false;

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { record } from '../../api/object.ts';
 import { resourceOf } from '../../api/resources.ts';
 import { Cluster } from '../cluster.ts';
-import { isReadyPod, podOf, podsOf, setImage, testStart, watch } from '../test-cluster.ts';
-import { vtysh } from './vtysh.ts';
+import { isReadyPod, podOf, podsOf, run, setImage, testStart, watch } from '../test-cluster.ts';
 
 function scenario(name: string): Cluster {
   const cluster = new Cluster({ start: testStart, seed: 7 });
@@ -12,10 +11,7 @@ function scenario(name: string): Cluster {
 }
 
 function show(cluster: Cluster, pod: string, command: string): string {
-  const { mesh, clock } = cluster.simulation;
-  const router = mesh.routers.get(`cnf-edge/${pod}`);
-  if (router === undefined) throw new Error(`${pod} runs no FRR`);
-  return vtysh(['-c', command], router, mesh, clock.now()).stdout;
+  return run(cluster, pod, ['vtysh', '-c', command]).stdout;
 }
 
 function peerOf(cluster: Cluster, pod: string, address: string): Record<string, unknown> {
@@ -132,12 +128,13 @@ describe('what vtysh prints', () => {
 
   it('refuses what a real one refuses', () => {
     const cluster = scenario('talk-chain');
-    const { mesh, clock } = cluster.simulation;
-    const router = mesh.routers.get('cnf-edge/router-a-0');
-    if (router === undefined) throw new Error('router-a-0 runs no FRR');
-    const run = (command: string) => vtysh(['-c', command], router, mesh, clock.now());
-    expect(run('show isis neighbor json')).toEqual({ stdout: '', stderr: 'isisd is not running\n', code: 1 });
-    expect(run('show foo')).toEqual({ stdout: '% Unknown command: show foo\n', stderr: '', code: 1 });
+    const vtysh = (command: string) => run(cluster, 'router-a-0', ['vtysh', '-c', command]);
+    expect(vtysh('show isis neighbor json')).toEqual({
+      stdout: '',
+      stderr: 'isisd is not running\n',
+      code: 1,
+    });
+    expect(vtysh('show foo')).toEqual({ stdout: '% Unknown command: show foo\n', stderr: '', code: 1 });
   });
 });
 

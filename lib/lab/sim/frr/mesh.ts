@@ -2,8 +2,11 @@ import type { Clock } from '../clock.ts';
 import { contains, formatAddress, parseCidr } from '../multus/address.ts';
 import type { Interface } from '../multus/interface.ts';
 import type { Random } from '../random.ts';
+import { type BgpInstance, type Neighbor, parseFrrConfig } from './config.ts';
+import type { Section } from './config-tree.ts';
 import { type Link, propagate, type Table } from './prefixes.ts';
 import { badPeerAs, type Reset, type Router, resets, type Session } from './router.ts';
+import { textOf } from './running-config.ts';
 
 export interface SessionChange {
   session: Session;
@@ -35,25 +38,51 @@ export class FrrMesh {
     this.sessionsOf.set(
       router.key,
       router.config.bgp.flatMap((bgp) =>
-        [...bgp.neighbors.values()].map(
-          (neighbor): Session => ({
-            router,
-            bgp,
-            neighbor,
-            state: neighbor.shutdown ? 'Idle (Admin)' : 'Active',
-            changedAt: undefined,
-            established: 0,
-            dropped: 0,
-            peerHostname: undefined,
-            reset: neighbor.shutdown ? resets.adminShutdown : resets.waitingForOpen,
-            prefixes: new Map(),
-            messages: { received: 0, sent: 0 },
-            bfd: neighbor.bfd ? { up: false, since: router.startedAt } : undefined,
-          }),
-        ),
+        [...bgp.neighbors.values()].map((neighbor) => newSession(router, bgp, neighbor)),
       ),
     );
     this.connectAll();
+  }
+
+  /** A router runs something else from now on: a neighbor that is gone, or differs in what its session hangs on, loses it. */
+  configure(key: string, tree: Section): void {
+    const router = this.routers.get(key);
+    if (router === undefined) return;
+    router.tree = tree;
+    router.config = parseFrrConfig(textOf(tree, router.dead));
+    const before = this.sessionsOf.get(key) ?? [];
+    const kept = new Set<Session>();
+    const sessions = router.config.bgp.flatMap((bgp) =>
+      [...bgp.neighbors.values()].map((neighbor) => {
+        const known = before.find(
+          (item) =>
+            item.bgp.vrf === bgp.vrf && item.neighbor.address === neighbor.address && item.bgp.as === bgp.as,
+        );
+        if (known === undefined) return newSession(router, bgp, neighbor);
+        kept.add(known);
+        const reset = resetBy(known, bgp, neighbor);
+        if (reset !== undefined) this.lose(known, reset);
+        if (neighbor.shutdown) known.state = 'Idle (Admin)';
+        else if (known.neighbor.shutdown || reset !== undefined) known.state = 'Active';
+        if (neighbor.bfd !== known.neighbor.bfd)
+          known.bfd = neighbor.bfd ? { up: false, since: this.clock.now() } : undefined;
+        known.bgp = bgp;
+        known.neighbor = neighbor;
+        return known;
+      }),
+    );
+    for (const session of before) if (!kept.has(session)) this.lose(session, resets.removed);
+    this.sessionsOf.set(key, sessions);
+    this.stale = true;
+    this.connectAll();
+  }
+
+  /** Both sides of a session that one side ends by itself. */
+  private lose(session: Session, reset: Reset): void {
+    if (session.state !== 'Established') return;
+    const peer = this.remoteOf(session);
+    if (peer?.state === 'Established') this.drop(peer, resets.notificationReceived);
+    this.drop(session, reset);
   }
 
   /** A router's daemons are gone, killed without a clean shutdown: its peers lose their sessions. */
@@ -115,7 +144,14 @@ export class FrrMesh {
     const wait = this.random.between(`${pair}/${this.clock.now()}`, 3000, 6000);
     this.clock.after(wait, () => {
       this.pending.delete(pair);
-      if (!this.isCurrent(session) || !this.isCurrent(remote)) {
+      if (
+        !this.isCurrent(session) ||
+        !this.isCurrent(remote) ||
+        session.neighbor.shutdown ||
+        remote.neighbor.shutdown ||
+        !agrees(session, remote) ||
+        !agrees(remote, session)
+      ) {
         this.connectAll();
         return;
       }
@@ -125,7 +161,7 @@ export class FrrMesh {
   }
 
   private isCurrent(session: Session): boolean {
-    return this.routers.get(session.router.key) === session.router;
+    return this.sessionsOf.get(session.router.key)?.includes(session) === true;
   }
 
   private establish(session: Session, remote: Session): void {
@@ -183,6 +219,37 @@ export class FrrMesh {
     }
     this.tables = propagate([...this.routers.values()], links);
   }
+}
+
+function newSession(router: Router, bgp: BgpInstance, neighbor: Neighbor): Session {
+  return {
+    router,
+    bgp,
+    neighbor,
+    state: neighbor.shutdown ? 'Idle (Admin)' : 'Active',
+    changedAt: undefined,
+    established: 0,
+    dropped: 0,
+    peerHostname: undefined,
+    reset: neighbor.shutdown ? resets.adminShutdown : resets.waitingForOpen,
+    prefixes: new Map(),
+    messages: { received: 0, sent: 0 },
+    bfd: neighbor.bfd ? { up: false, since: router.startedAt } : undefined,
+  };
+}
+
+/** Why a session does not outlive a change; undefined where it does. */
+function resetBy(session: Session, bgp: BgpInstance, neighbor: Neighbor): Reset | undefined {
+  if (neighbor.shutdown) return resets.adminShutdown;
+  if (session.bgp.routerId !== bgp.routerId) return resets.routerId;
+  if (session.neighbor.remoteAs !== neighbor.remoteAs) return resets.remoteAs;
+  const active = (of: BgpInstance) =>
+    [...of.families.values()]
+      .filter(({ neighbors }) => neighbors.get(neighbor.address)?.activated)
+      .map((family) => family.name)
+      .sort()
+      .join(' ');
+  return active(session.bgp) === active(bgp) ? undefined : resets.family;
 }
 
 function idOf(session: Session): string {

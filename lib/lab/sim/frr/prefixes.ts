@@ -8,6 +8,8 @@ export interface Path {
   /** Learned over this session; undefined when the router's own. */
   from: Session | undefined;
   gateway: string | undefined;
+  /** Marked GRACEFUL_SHUTDOWN on its way: any other path is better (RFC 8326). */
+  leaving?: boolean;
 }
 
 export type Table = Map<string, Path>;
@@ -63,15 +65,22 @@ function settle(name: string, links: readonly Link[], tables: Map<string, Table>
         if (asPath.includes(local.bgp.as) || !accepts(local, name)) continue;
         counts.received += 1;
         const known = mine.get(prefix);
-        if (known !== undefined && (known.from === undefined || known.asPath.length <= asPath.length))
-          continue;
-        mine.set(prefix, { asPath, from: local, gateway: address });
+        const leaving = path.leaving === true || remote.bgp.gracefulShutdown;
+        if (known !== undefined && isBetter(known, asPath, leaving)) continue;
+        mine.set(prefix, { asPath, from: local, gateway: address, leaving });
         changed = true;
       }
     }
     if (!changed) break;
   }
   for (const [session, counts] of counted) session.prefixes.set(name, counts);
+}
+
+/** Whether a router keeps the path it has: its own, one that is not leaving, the shorter one. */
+function isBetter(known: Path, asPath: readonly number[], leaving: boolean): boolean {
+  if (known.from === undefined) return true;
+  if ((known.leaving === true) !== leaving) return leaving;
+  return known.asPath.length <= asPath.length;
 }
 
 function originated(router: Router, family: AddressFamily): Table {

@@ -1,18 +1,22 @@
 import type { Interface } from '../multus/interface.ts';
 import type { BgpInstance, FrrConfig, Neighbor } from './config.ts';
+import type { Section } from './config-tree.ts';
 
-/** A running FRR: what it was started with. An edited ConfigMap does not change it. */
+/** A running FRR. An edited ConfigMap does not change it. */
 export interface Router {
   /** `namespace/pod`. */
   key: string;
   hostname: string;
   /** The image's release: 8.4.4. */
   version: string;
-  /** frr.conf as it was read. */
-  text: string;
+  /** What runs: frr.conf as it was read at the start, and what was configured since. */
+  tree: Section;
+  /** The part of it that decides about sessions. */
   config: FrrConfig;
   /** In watchfrr's order, without watchfrr. */
   daemons: string[];
+  /** Daemons that have died, and that watchfrr cannot start again. */
+  dead: string[];
   interfaces: Interface[];
   /** Milliseconds since the epoch. */
   startedAt: number;
@@ -46,6 +50,10 @@ export interface Session {
 
 /** From FRR's bgpd/bgpd.c, peer_down_str[], by their codes. */
 export const resets = {
+  routerId: { reason: 'Router ID changed', code: 1 },
+  remoteAs: { reason: 'Remote AS changed', code: 2 },
+  family: { reason: 'Address family activated', code: 5 },
+  removed: { reason: 'Neighbor deleted', code: 10 },
   adminShutdown: { reason: 'Admin. shutdown', code: 11 },
   notificationReceived: { reason: 'BGP Notification received', code: 13 },
   notificationSent: { reason: 'BGP Notification send', code: 14 },

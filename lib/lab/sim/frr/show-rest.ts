@@ -1,5 +1,6 @@
 import { contains, parseCidr } from '../multus/address.ts';
 import { hexOf } from '../random.ts';
+import { majorOf } from './grammar/check.ts';
 import { jsonC } from './json-c.ts';
 import type { FrrMesh } from './mesh.ts';
 import { isExternal } from './prefixes.ts';
@@ -107,43 +108,38 @@ configured with:
 }
 
 export function showDaemons(router: Router): string {
-  const [first = 'zebra', ...rest] = router.daemons;
-  return ` ${[first, ...rest.filter((name) => name !== 'staticd' && name !== 'bfdd'), 'watchfrr', ...rest.filter((name) => name === 'staticd' || name === 'bfdd')].join(' ')}\n`;
+  const [first = 'zebra', ...rest] = alive(router);
+  const late = (name: string) => name === 'staticd' || name === 'bfdd';
+  const mgmtd = majorOf(router.version) >= 9 ? ['mgmtd'] : [];
+  return ` ${[
+    ...mgmtd,
+    first,
+    ...rest
+      .filter((name) => !late(name))
+      .sort()
+      .reverse(),
+    'watchfrr',
+    ...rest.filter(late),
+  ].join(' ')}\n`;
+}
+
+function alive({ daemons, dead }: Router): string[] {
+  return daemons.filter((name) => !dead.includes(name));
 }
 
 export function showWatchfrr(router: Router): string {
+  const recent = majorOf(router.version) >= 10;
   const head = `watchfrr global phase: Idle
  Restart Command: "/usr/lib/frr/watchfrr.sh restart %s"
  Start Command: "/usr/lib/frr/watchfrr.sh start %s"
  Stop Command: "/usr/lib/frr/watchfrr.sh stop %s"
  Min Restart Interval: 60
  Max Restart Interval: 600
- Restart Timeout: 20
+ Restart Timeout: ${recent ? '90\n Reading Configuration: no' : '20'}
 `;
-  return head + router.daemons.map((name) => `  ${name.padEnd(21)}Up\n`).join('');
-}
-
-/** `show running-config`: what was read, under the running release's name and the pod's host name. */
-export function showRunningConfig(router: Router): string {
-  const own =
-    /^(frr version|frr defaults|hostname|no ip(v6)? forwarding|service integrated-vtysh-config|end\b)/;
-  const rest = router.text.split('\n').filter((line) => line.trim() !== '' && !own.test(line));
-  while (rest[0]?.trim() === '!') rest.shift();
-  while (rest.at(-1)?.trim() === '!') rest.pop();
-  return [
-    'Building configuration...',
-    '',
-    'Current configuration:',
-    '!',
-    `frr version ${router.version}`,
-    `frr defaults ${router.config.profile}`,
-    `hostname ${router.hostname}`,
-    'no ipv6 forwarding',
-    'service integrated-vtysh-config',
-    '!',
-    ...rest,
-    '!',
-    'end',
-    '',
-  ].join('\n');
+  const [first = 'zebra', ...rest] = router.daemons;
+  const all = recent ? [first, 'mgmtd', ...rest] : router.daemons;
+  const state = (name: string) =>
+    router.dead.includes(name) ? 'Down\n      restarting in 161 seconds (240s backoff interval)\n' : 'Up\n';
+  return head + all.map((name) => `  ${name.padEnd(21)}${state(name)}`).join('');
 }

@@ -1,5 +1,6 @@
 import { timestamp } from '../../api/object.ts';
 import { goDuration } from '../duration.ts';
+import { findCommand } from '../exec/commands.ts';
 import type { Interface } from '../multus/interface.ts';
 import type { Pod, Terminated } from '../objects.ts';
 import type { Simulation } from '../simulation.ts';
@@ -107,7 +108,9 @@ export class ContainerLife {
     item.status.state = { running: { startedAt: now } };
     item.status.started = item.spec.readinessProbe === undefined || !item.init;
     const program = findImage(this.sim.scenario, image)?.program ?? 'plain';
-    const script = readScript([...(item.spec.command ?? []), ...(item.spec.args ?? [])]);
+    this.sim.files.start(pod, item.spec);
+    const said = this.runToEnd(item, pod, program);
+    const script = said ?? readScript([...(item.spec.command ?? []), ...(item.spec.args ?? [])]);
     this.sim.logs.start(this.host.logKey(item), this.host.name, script === undefined ? program : 'plain');
     const exit = behaviourOf(this.sim.scenario, 'exit', pod, item.spec);
     if (exit !== undefined && (exit.times === undefined || item.exits < exit.times)) {
@@ -126,6 +129,25 @@ export class ContainerLife {
       else this.host.later(`exit ${name}`, 300, 600, () => this.exited(item, 1, 'Error'));
     } else this.beReady(item, pod);
     this.host.publish();
+  }
+
+  /** What vtysh or a script of FRR's image says, where that is the container's command: a check before an upgrade. */
+  private runToEnd(item: Container, pod: Pod, program: string): Script | undefined {
+    const [name, ...args] = [...(item.spec.command ?? []), ...(item.spec.args ?? [])];
+    if (program !== 'frr' || name === undefined || readScript([name, ...args]) !== undefined)
+      return undefined;
+    if (!/(?:^|\/)(?:sh|bash|vtysh|frr-reload\.py)$/.test(name)) return undefined;
+    const context = { sim: this.sim, pod, container: item.spec };
+    const { stdout, stderr, code } = findCommand(name, context)?.(args, context, { text: '' }) ?? {
+      stdout: '',
+      stderr: '',
+      code: 127,
+    };
+    const lines = `${stdout}${stderr}`.replace(/\n$/, '').split('\n');
+    return {
+      lines: lines.filter((text) => text !== '').map((text) => ({ after: 100, text, stderr: false })),
+      exit: { after: 500, code },
+    };
   }
 
   /** Does what the container's command says: its lines at their times, and its end. */

@@ -34,7 +34,7 @@ export function newContainer(spec: ContainerSpec, init: boolean, waitsForInit: b
 
 /** The first behaviour of the scenario that fits a container (or, without one, a pod) and says something of this kind. */
 export function behaviourOf<
-  K extends 'exit' | 'unready' | 'unreported' | 'reportsOnlyFirst' | 'networkStatus',
+  K extends 'exit' | 'unready' | 'unreported' | 'reportsOnlyFirst' | 'networkStatus' | 'frr',
 >(scenario: Scenario, kind: K, pod: Pod, container?: ContainerSpec): Behaviour[K] {
   return scenario.behaviours.find(({ match, ...rest }) => {
     if (rest[kind] === undefined) return false;

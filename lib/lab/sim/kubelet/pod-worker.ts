@@ -48,6 +48,7 @@ export class PodWorker implements PodHost {
 
   /** Takes over a pod that is running already. */
   adopt(pod: Pod): void {
+    this.sim.files.mount(pod);
     this.sandboxReady = true;
     this.podIP = pod.status.podIP;
     for (const [containers, found] of [
@@ -109,6 +110,7 @@ export class PodWorker implements PodHost {
     this.sim.mesh.stop(`${this.namespace}/${this.name}`);
     const pod = { metadata: { uid: this.uid }, spec: { nodeName: this.node.name } } as Pod;
     tearDownNetwork(this.sim, pod);
+    this.sim.files.forget(this.uid);
     for (const item of [...this.init, ...this.main]) this.sim.logs.forget(this.logKey(item));
   }
 
@@ -126,6 +128,7 @@ export class PodWorker implements PodHost {
       this.later('mount', retryAfter, retryAfter, () => this.setUpSandbox(Math.min(retryAfter * 2, 122_000)));
       return;
     }
+    this.sim.files.mount(pod);
     if (pod.spec.hostNetwork) this.podIP = this.node.address;
     else if (!this.attachNetworks(pod)) return;
     this.sandboxReady = true;

@@ -1,6 +1,6 @@
 import { type CommandRow, commands } from './commands.ts';
 import { type Node, nodes } from './nodes.ts';
-import { fit, type Sequence, sequencesOf } from './pattern.ts';
+import { fitOf, type Sequence, sequencesOf } from './pattern.ts';
 
 type Verdict = 'ok' | 'unknown' | 'incomplete' | 'ambiguous';
 
@@ -70,24 +70,32 @@ export function checkConfig(text: string, version: string): CheckOutput {
   return { stderr: messages.join(''), code };
 }
 
+export interface Step {
+  verdict: Verdict;
+  /** The node that took the line: the one it stands in, or one above. */
+  at: string;
+  /** Where the next line stands. */
+  to: string;
+}
+
 /** A line in its node, or else in those above it; what it says of the line is what the first one said. */
-export function step(place: string, words: string[], major: number): { verdict: Verdict; to: string } {
+export function step(place: string, words: readonly string[], major: number): Step {
   const [word = ''] = words;
   if (words.length === 1) {
-    if (word === 'end') return { verdict: 'ok', to: 'enable' };
-    if (word === 'exit' || word === 'quit') return { verdict: 'ok', to: parentOf(place) };
+    if (word === 'end') return { verdict: 'ok', at: place, to: 'enable' };
+    if (word === 'exit' || word === 'quit') return { verdict: 'ok', at: place, to: parentOf(place) };
   }
   const first = read(place, words, major);
   let at: string | undefined = place;
   for (let seen = first; at !== undefined; ) {
     if (seen.verdict === 'ok') {
       const leaves = word === 'exit-address-family' || word === 'exit-vrf';
-      return { verdict: 'ok', to: leaves ? parentOf(at) : (seen.opens ?? at) };
+      return { verdict: 'ok', at, to: leaves ? parentOf(at) : (seen.opens ?? at) };
     }
     at = nodes.get(at)?.parent;
     if (at !== undefined) seen = read(at, words, major);
   }
-  return { verdict: first.verdict, to: place };
+  return { verdict: first.verdict, at: place, to: place };
 }
 
 function parentOf(place: string): string {
@@ -108,7 +116,7 @@ function read(place: string, words: readonly string[], major: number): Read {
   const spellings = new Set<string>();
   for (const { sequence, row } of known.get(place) ?? []) {
     if (row.since !== undefined && major < row.since) continue;
-    const found = fit(sequence, rest);
+    const found = fitOf(sequence, rest);
     if (found === undefined) continue;
     // `no neighbor 192.0.2.1` takes back whatever there is of it.
     const complete = found.end === 'complete' || (no && rest.length > 1);

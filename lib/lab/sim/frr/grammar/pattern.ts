@@ -70,7 +70,7 @@ function tokenOf(symbol: string): Token {
 export type Fit = { end: 'complete' | 'incomplete'; exact: string; keywords: string } | undefined;
 
 /** How the words fit a sequence. A keyword may be cut short; `exact` tells word by word which ones were not. */
-export function fit(sequence: Sequence, words: readonly string[]): Fit {
+export function fitOf(sequence: Sequence, words: readonly string[]): Fit {
   let exact = '';
   let keywords = '';
   for (const [index, word] of words.entries()) {

@@ -1,0 +1,5 @@
+export interface CommandOutput {
+  stdout: string;
+  stderr: string;
+  code: number;
+}
