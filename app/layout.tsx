@@ -1,11 +1,14 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { loadMessages } from '#components/i18n/load-messages.ts';
 import { TextProvider } from '#components/i18n/text-provider.tsx';
 import { AppShell } from '#components/shell/app-shell.tsx';
 import { PreferencesProvider } from '#components/shell/preferences-provider.tsx';
 import { readPreferences } from '#components/shell/read-preferences.ts';
+import { SessionProvider } from '#components/sign-in/session-provider.tsx';
+import { sessionOf } from '#lib/services/get-session.ts';
 
 export const metadata: Metadata = {
   title: { template: '%s – CNF Console', default: 'CNF Console' },
@@ -29,7 +32,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           timeZone="UTC"
         >
           <PreferencesProvider initial={preferences}>
-            <AppShell>{children}</AppShell>
+            <SessionProvider initial={sessionOf(await headers())}>
+              <AppShell>{children}</AppShell>
+            </SessionProvider>
           </PreferencesProvider>
         </TextProvider>
       </body>

@@ -4,18 +4,21 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { keepAwake } from '#lib/client/live.ts';
 import { useFreshness } from '#lib/client/use-freshness.ts';
+import { SessionDialog } from '../sign-in/session-dialog.tsx';
 import { IntentLink } from '../ui/intent-link.tsx';
 import { ClusterName } from './cluster-name.tsx';
 import { FreshnessMark } from './freshness-mark.tsx';
 import { Navigation } from './navigation.tsx';
 import { OutdatedBanner } from './outdated-banner.tsx';
 import { PreferencesMenu } from './preferences-menu.tsx';
+import { ProductMark } from './product-mark.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { SimulatedBanner } from './simulated-banner.tsx';
 import { StaleBanner } from './stale-banner.tsx';
+import { UserMenu } from './user-menu.tsx';
 
 /** Pages that fill the screen by themselves. */
-const unframed: readonly string[] = ['/wall'];
+const unframed: readonly string[] = ['/wall', '/sign-in', '/sign-in/done'];
 
 export function AppShell({ children }: { children: ReactNode }) {
   const pathname = usePathname();
@@ -53,6 +56,7 @@ function Frame({ children }: { children: ReactNode }) {
             <div className="flex items-center gap-1.5 max-sm:ml-auto">
               <ClusterName />
               <FreshnessMark />
+              <UserMenu />
               <PreferencesMenu />
               <Shortcuts />
             </div>
@@ -65,26 +69,7 @@ function Frame({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
+      <SessionDialog />
     </>
-  );
-}
-
-/** Three functions on one wire. */
-function ProductMark() {
-  return (
-    <svg viewBox="0 0 26 18" aria-hidden="true" className="h-4.5 w-6.5 text-accent">
-      <path d="M0 9h26" className="stroke-current" strokeWidth="1.5" />
-      <rect x="2.5" y="4" width="6" height="10" rx="1" className="fill-current" />
-      <rect x="10.5" y="1" width="6" height="16" rx="1" className="fill-current" />
-      <rect
-        x="18.5"
-        y="4"
-        width="6"
-        height="10"
-        rx="1"
-        className="fill-surface stroke-current"
-        strokeWidth="1.5"
-      />
-    </svg>
   );
 }

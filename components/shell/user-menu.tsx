@@ -86,7 +86,7 @@ function Account() {
           {session.idleUntil
             ? t('idle', { time: dates.clock(session.until, now) })
             : dates.clock(session.until, now)}
-          {session.method === 'oidc' && <span className="block text-muted">{t('renewed')}</span>}
+          {session.renewed && <span className="block text-muted">{t('renewed')}</span>}
         </Fact>
       )}
     </dl>

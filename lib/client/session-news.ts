@@ -2,17 +2,24 @@
 export type SessionNews = { kind: 'signed-in'; user: string } | { kind: 'signed-out' };
 
 const channel = 'cnf-console-session';
+/** Of this tab: a channel brings its own news back through another object. */
+let tab: string | null = null;
+function tabName(): string {
+  tab ??= crypto.getRandomValues(new Uint32Array(2)).join('-');
+  return tab;
+}
 
-const isNews = (data: unknown): data is SessionNews =>
+const isNews = (data: unknown): data is SessionNews & { from?: unknown } =>
   typeof data === 'object' &&
   data !== null &&
   'kind' in data &&
-  (data.kind === 'signed-out' || (data.kind === 'signed-in' && 'user' in data && typeof data.user === 'string'));
+  (data.kind === 'signed-out' ||
+    (data.kind === 'signed-in' && 'user' in data && typeof data.user === 'string'));
 
 /** Tells all other tabs. */
 export function tellSession(news: SessionNews): void {
   const to = new BroadcastChannel(channel);
-  to.postMessage(news);
+  to.postMessage({ ...news, from: tabName() });
   to.close();
 }
 
@@ -20,7 +27,7 @@ export function tellSession(news: SessionNews): void {
 export function hearSession(hear: (news: SessionNews) => void): () => void {
   const from = new BroadcastChannel(channel);
   from.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (isNews(data)) hear(data);
+    if (isNews(data) && data.from !== tabName()) hear(data);
   });
   return () => from.close();
 }

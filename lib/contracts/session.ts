@@ -13,6 +13,7 @@ const sessionView = z
     method: signInMethod,
     until: text.nullable().meta({ description: 'When it ends by itself; null where that is not known' }),
     idleUntil: text.nullable().meta({ description: 'When it ends without another request' }),
+    renewed: z.boolean().meta({ description: 'Whether its credential is renewed by itself' }),
   })
   .meta({ id: 'Session' });
 
@@ -20,12 +21,10 @@ const answer = z.object({
   methods: z.array(signInMethod).meta({ description: 'Ways to sign in that are switched on' }),
   oidc: z.object({ label: text }).nullable().meta({ description: 'The OpenID Connect provider' }),
   session: sessionView.nullable().meta({ description: 'Null while nobody is signed in' }),
-  ended: text
-    .nullable()
-    .meta({
-      description:
-        'Why nobody is: `not-signed-in`, `session-idle`, `session-absolute`, `session-expired`, `session-revoked`, `session-unreadable` or `signed-out`',
-    }),
+  ended: text.nullable().meta({
+    description:
+      'Why nobody is: `not-signed-in`, `session-idle`, `session-absolute`, `session-expired`, `session-revoked`, `session-unreadable` or `signed-out`',
+  }),
 });
 export type SessionAnswer = z.output<typeof answer>;
 

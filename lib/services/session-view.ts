@@ -10,7 +10,12 @@ const time = (at: number | null): string | null => (at === null ? null : new Dat
 export const signInSettings = (): SignInSettings => signInState()?.settings ?? withoutSignIn;
 
 /** What is told of who is signed in: never the credential. */
-export function sessionView({ caller, until, idleUntil }: SignedIn): NonNullable<SessionAnswer['session']> {
+export function sessionView({
+  caller,
+  session,
+  until,
+  idleUntil,
+}: SignedIn): NonNullable<SessionAnswer['session']> {
   const { identity, method } = caller;
   return {
     user: identity.user,
@@ -18,6 +23,7 @@ export function sessionView({ caller, until, idleUntil }: SignedIn): NonNullable
     method,
     until: time(until),
     idleUntil: time(idleUntil),
+    renewed: session?.credential.method === 'oidc' && session.credential.tokens.refreshToken !== null,
   };
 }
 

@@ -15,6 +15,7 @@ import pod from './en/pod.json' with { type: 'json' };
 import pods from './en/pods.json' with { type: 'json' };
 import reason from './en/reason.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
+import signIn from './en/sign-in.json' with { type: 'json' };
 import state from './en/state.json' with { type: 'json' };
 import wall from './en/wall.json' with { type: 'json' };
 
@@ -37,6 +38,7 @@ export const messages = {
   pods,
   reason,
   shell,
+  signIn,
   state,
   wall,
 };

@@ -15,6 +15,7 @@ import pod from './ja/pod.json' with { type: 'json' };
 import pods from './ja/pods.json' with { type: 'json' };
 import reason from './ja/reason.json' with { type: 'json' };
 import shell from './ja/shell.json' with { type: 'json' };
+import signIn from './ja/sign-in.json' with { type: 'json' };
 import state from './ja/state.json' with { type: 'json' };
 import wall from './ja/wall.json' with { type: 'json' };
 
@@ -37,6 +38,7 @@ export const messages = {
   pods,
   reason,
   shell,
+  signIn,
   state,
   wall,
 };
