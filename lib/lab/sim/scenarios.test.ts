@@ -22,8 +22,10 @@ describe('the scenarios', () => {
       'forty-chains',
       'hostile',
       'pod-list',
+      'reload-fails',
       'restricted',
       'trouble',
+      'upgrade-loses-bgp',
     ]);
   });
 
