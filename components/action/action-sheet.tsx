@@ -21,9 +21,10 @@ export function ActionSheet(props: {
   const [returned, setReturned] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   // The button that led back here is gone; when the sheet opens, the dialog sees to the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another request has another first field
   useEffect(() => {
     if (returned && done === null) first.current?.focus();
-  }, [returned, done]);
+  }, [returned, done, request]);
   const subject = request.action === 'evict' ? request.pod : name;
   return (
     <Dialog
@@ -60,7 +61,7 @@ export function ActionSheet(props: {
           onDone={(acted, unanswered) => setDone({ ...acted, unanswered })}
           onInstead={(instead) => {
             setRequest(instead);
-            first.current?.focus();
+            setReturned(true);
           }}
           onCancel={props.onClose}
         />

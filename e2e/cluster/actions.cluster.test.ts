@@ -2,85 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventually } from '#e2e/contract/eventually.ts';
-import { sibling } from '#e2e/contract/kubeconfig.ts';
-import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
+import { kubeconfig } from '#e2e/contract/target.ts';
 import type { ActionAnswer } from '#lib/contracts/acting.ts';
-import { buildConsole, type Console, startConsole } from './console.ts';
+import { actingStage, endOf, lacksUsers, send } from './acting/stage.ts';
 import { kubectl, kubectlJson } from './kubectl.ts';
-import { kubeconfigOf } from './service-account.ts';
 
-const namespace = `act-${randomBytes(3).toString('hex')}`;
-const users = ['operator', 'viewer', 'stranger'] as const;
-type User = (typeof users)[number];
-const fileOf = (user: User): string => sibling(kubeconfig, user) ?? '';
-const lacksUsers = noCluster || users.some((user) => fileOf(user) === '');
 const script = join(import.meta.dirname, '../../docs/ci/act-and-wait.sh');
 const auditLog = join(kubeconfig, '..', 'logs', 'audit.log');
 
-interface Answer<Body = Record<string, unknown>> {
-  status: number;
-  body: Body;
-}
-interface Templated {
-  metadata: { generation: number };
-  spec: { template: unknown; replicas: number };
-}
-const functionPath = (kind: string, name: string) => `/api/v1/functions/${namespace}/${kind}/${name}`;
-const waf = functionPath('deployments', 'waf');
-
 describe.skipIf(lacksUsers)('acting on a real cluster', () => {
-  let current: { user: User; console: Console } | undefined;
-
-  /** The console, acting as a user; the one before is stopped. */
-  async function as(user: User): Promise<Console> {
-    if (current?.user === user) return current.console;
-    await current?.console.stop();
-    current = undefined;
-    const console = await startConsole(fileOf(user));
-    current = { user, console };
-    return console;
-  }
-  async function send<Body = Record<string, unknown>>(
-    console: Console,
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer<Body>> {
-    const json = { 'content-type': 'application/json', ...headers };
-    const init = body === undefined ? { method } : { method, headers: json, body: JSON.stringify(body) };
-    const answer = await fetch(`${console.url}${path}`, init);
-    return { status: answer.status, body: (await answer.json()) as Body };
-  }
-  /** What came of an action. */
-  const endOf = (console: Console, id: unknown) =>
-    eventually(`the end of action ${id}`, async () => {
-      const answer = await send(console, 'GET', `/api/v1/actions/${id}`);
-      return answer.status === 404 || answer.body.state === 'running' ? undefined : answer.body;
-    });
-  const get = (kind: string, name: string) => kubectlJson<Templated>('get', kind, name, '-n', namespace);
-  const podNames = async (app: string) =>
-    (await kubectl('get', 'pods', '-n', namespace, '-l', `app=${app}`, '-o', 'name')).trim().split('\n');
-
-  beforeAll(async () => {
-    buildConsole();
-    await kubectl('create', 'namespace', namespace);
-    await eventually('the default service account', async () =>
-      kubectl('get', 'serviceaccount', 'default', '-n', namespace).then(
-        () => true,
-        () => undefined,
-      ),
-    );
-    await kubectl('apply', '-n', namespace, '-f', join(import.meta.dirname, 'acting/functions.yaml'));
-    for (const set of ['deployment/waf', 'statefulset/router', 'daemonset/speaker'])
-      await kubectl('rollout', 'status', set, '-n', namespace, '--timeout=120s');
-  });
-  afterAll(async () => {
-    await current?.console.stop();
-    await kubectl('delete', 'namespace', namespace, '--wait=false');
-  });
+  const { namespace, functionPath, waf, as, alone, get, podNames } = actingStage();
 
   it('scales, waits until all are ready, and kubectl describe tells who and why', async () => {
     const operator = await as('operator');
@@ -107,8 +40,7 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
     expect(first.status).toBe(200);
     expect(second).toEqual(first);
     const { generation } = (await get('deployment', 'waf')).metadata;
-    await current?.console.stop();
-    current = undefined;
+    await alone();
     expect(await ask()).toEqual(first);
     expect((await get('deployment', 'waf')).metadata.generation).toBe(generation);
     const audit = await send<{ items: { id: string; summary: string; why: string | null }[] }>(
@@ -206,58 +138,6 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
     expect(await podNames('waf')).not.toContain(`pod/${pod}`);
   });
 
-  it('a quota fails the action in the words of Kubernetes', async () => {
-    const operator = await as('operator');
-    await kubectl('create', 'quota', 'few', '-n', namespace, '--hard=pods=1');
-    await eventually('the quota to be counted', async () => {
-      const quota = await kubectlJson<{ status: { used?: object } }>('get', 'quota', 'few', '-n', namespace);
-      return quota.status.used === undefined ? undefined : true;
-    });
-    const { body } = await send<ActionAnswer>(operator, 'POST', `${waf}/scale`, { replicas: 6 });
-    const end = await endOf(operator, body.id);
-    expect(end.state).toBe('failed');
-    expect(end.message).toContain('exceeded quota: few');
-    await kubectl('delete', 'quota', 'few', '-n', namespace);
-    const back = await send<ActionAnswer>(operator, 'POST', `${waf}/scale`, { replicas: 3 });
-    expect(await endOf(operator, back.body.id)).toMatchObject({ state: 'settled' });
-    expect(await endOf(operator, body.id)).toMatchObject({ state: 'superseded' });
-  });
-
-  it('what cannot be recorded is not done', async () => {
-    // Somebody who may change functions, and not write Events.
-    const rules = [
-      '--verb=get,list,watch,update,patch',
-      '--resource=deployments.apps,deployments.apps/scale',
-    ];
-    await kubectl('create', 'serviceaccount', 'mute', '-n', namespace);
-    await kubectl('create', 'role', 'mute', '-n', namespace, ...rules);
-    await kubectl(
-      'create',
-      'rolebinding',
-      'mute',
-      '-n',
-      namespace,
-      '--role=mute',
-      `--serviceaccount=${namespace}:mute`,
-    );
-    await current?.console.stop();
-    current = undefined;
-    const console = await startConsole(await kubeconfigOf(namespace, 'mute'), { CNF_NAMESPACES: namespace });
-    try {
-      const { replicas } = (await get('deployment', 'waf')).spec;
-      const answer = await send(console, 'POST', `${waf}/scale`, { replicas: replicas + 1 });
-      expect(answer).toMatchObject({
-        status: 403,
-        body: { right: { verb: 'create', resource: 'events', namespace } },
-      });
-      expect(answer.body.detail).toContain('not done, because the intent could not be recorded');
-      expect((await get('deployment', 'waf')).spec.replicas).toBe(replicas);
-      expect((await send(console, 'POST', `${waf}/scale`, { replicas: 1, dryRun: true })).status).toBe(200);
-    } finally {
-      await console.stop();
-    }
-  });
-
   it('the script for pipelines acts, waits and tells what came of it', async () => {
     const operator = await as('operator');
     const run = (...args: string[]) =>
@@ -280,52 +160,6 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
     expect(refused.stderr).toContain('HTTP 412: waf is not as you saw it: replicas expected 7, is 4');
     expect(run('restart', function_, '{"dryRun": true}')).toMatchObject({ status: 0 });
     expect(run('scale', function_, '{"replicas": 3}')).toMatchObject({ status: 0 });
-  });
-
-  it('a freeze of the chain refuses, unless it is overridden with a reason', async () => {
-    const operator = await as('operator');
-    const chain = { namespace, chain: 'act-chain' };
-    expect((await send(operator, 'PUT', '/api/v1/freezes', { ...chain, reason: 'final' })).status).toBe(200);
-    expect(await send(operator, 'POST', `${waf}/scale`, { replicas: 2 })).toMatchObject({
-      status: 422,
-      body: { reason: { code: 'frozen', params: { by: 'operator', why: 'final' } } },
-    });
-    const over = { replicas: 2, overrideFreeze: true, reason: 'outage' };
-    expect((await send(operator, 'POST', `${waf}/scale`, over)).status).toBe(200);
-    await eventually('the freeze to be seen', async () => {
-      const list = await send<{ items: { chain: string }[] }>(
-        operator,
-        'GET',
-        `/api/v1/freezes?namespace=${namespace}`,
-      );
-      return list.body.items.some((item) => item.chain === 'act-chain') ? true : undefined;
-    });
-    expect((await send(operator, 'POST', '/api/v1/freezes/lift', chain)).status).toBe(200);
-    const whole = await send(operator, 'PUT', '/api/v1/freezes', { namespace, reason: 'x' });
-    expect(whole).toMatchObject({ status: 403, body: { right: { resource: 'namespaces', verb: 'patch' } } });
-  });
-
-  it('a namespace is frozen by who may change it, with a record on it', async () => {
-    await current?.console.stop();
-    current = undefined;
-    const admin = await startConsole(kubeconfig);
-    try {
-      expect((await send(admin, 'PUT', '/api/v1/freezes', { namespace, reason: 'audit' })).status).toBe(200);
-      const answer = await send(admin, 'POST', `${functionPath('statefulsets', 'router')}/restart`, {});
-      expect(answer).toMatchObject({ status: 422, body: { reason: { code: 'frozen' } } });
-      expect((await send(admin, 'POST', '/api/v1/freezes/lift', { namespace })).status).toBe(200);
-      const events = await kubectl(
-        'get',
-        'events',
-        '-n',
-        namespace,
-        '--field-selector=involvedObject.kind=Namespace',
-      );
-      expect(events).toContain('ConsoleFreezeDone');
-      expect(events).toContain('ConsoleUnfreezeDone');
-    } finally {
-      await admin.stop();
-    }
   });
 
   it('fifty at once lose no update', async () => {
@@ -352,58 +186,11 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
     expect((await get('deployment', 'waf')).spec.replicas).toBe(replicas);
   });
 
-  it('nobody may what kubectl auth can-i denies, and everybody what it allows', async () => {
-    const pod = 'router-0';
-    const table: [path: string, body: object, verb: string, resource: string, name: string][] = [
-      [`${waf}/scale`, { replicas: 2 }, 'update', 'deployments.apps/scale', 'waf'],
-      [
-        `${functionPath('statefulsets', 'router')}/scale`,
-        { replicas: 2 },
-        'update',
-        'statefulsets.apps/scale',
-        'router',
-      ],
-      [`${waf}/restart`, {}, 'patch', 'deployments.apps', 'waf'],
-      [`${waf}/rollback`, {}, 'patch', 'deployments.apps', 'waf'],
-      [`${waf}/pause`, {}, 'patch', 'deployments.apps', 'waf'],
-      [`${functionPath('statefulsets', 'router')}/restart`, {}, 'patch', 'statefulsets.apps', 'router'],
-      [`${functionPath('daemonsets', 'speaker')}/restart`, {}, 'patch', 'daemonsets.apps', 'speaker'],
-      [`/api/v1/pods/${namespace}/${pod}/evict`, {}, 'create', 'pods/eviction', pod],
-    ];
-    for (const user of users) {
-      const console = await as(user);
-      for (const [path, body, verb, resource, name] of table) {
-        const [kind = '', subresource] = resource.split('/');
-        const may = await kubectl(
-          '--kubeconfig',
-          fileOf(user),
-          'auth',
-          'can-i',
-          verb,
-          `${kind}/${name}`,
-          ...(subresource ? [`--subresource=${subresource}`] : []),
-          '-n',
-          namespace,
-        ).then(
-          (answer) => answer.trim() === 'yes',
-          () => false,
-        );
-        const answer = await send(console, 'POST', path, { ...body, dryRun: true });
-        expect({ user, path, may: answer.status !== 403 }).toEqual({ user, path, may });
-        if (may)
-          expect({ path, status: answer.status, body: answer.body }).toMatchObject({ path, status: 200 });
-      }
-    }
-  });
-
   it.skipIf(!existsSync(auditLog))("Kubernetes' audit log names the person on every write", () => {
     const lines = readFileSync(auditLog, 'utf8')
       .split('\n')
       .filter(
-        (line) =>
-          line.includes(`"namespace":"${namespace}"`) &&
-          line.includes('"userAgent":"cnf-console"') &&
-          !line.includes(':mute"'),
+        (line) => line.includes(`"namespace":"${namespace}"`) && line.includes('"userAgent":"cnf-console"'),
       )
       .map(
         (line) =>

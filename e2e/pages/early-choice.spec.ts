@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test';
+import { chooseScenario } from './scenario.ts';
+
+test('what is chosen and typed before the page’s program is there counts when it is', async ({
+  page,
+  request,
+}) => {
+  await chooseScenario(request, 'trouble');
+  // A slow network: the page is there, its program is not.
+  let arrive = () => {};
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto('/activity', { waitUntil: 'commit' });
+  await page.getByLabel('Type').selectOption('Warning');
+  await page.getByLabel('Filter by any words').fill('BackOff');
+  arrive();
+  await expect(page).toHaveURL(/type=Warning/);
+  await expect(page).toHaveURL(/q=BackOff/);
+  await expect(page.getByText('BackOff', { exact: true }).first()).toBeVisible();
+  await expect(page.getByLabel('Type')).toHaveValue('Warning');
+  await expect(page.getByText('ScalingReplicaSet', { exact: true })).toHaveCount(0);
+});
