@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['e2e/cluster/**/*.cluster.test.ts'],
-          exclude: ['e2e/cluster/faults.cluster.test.ts'],
+          exclude: ['e2e/cluster/faults*.cluster.test.ts'],
           globalSetup: ['e2e/contract/global-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
@@ -33,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
-          include: ['e2e/cluster/faults.cluster.test.ts'],
+          include: ['e2e/cluster/faults*.cluster.test.ts'],
           globalSetup: ['e2e/contract/global-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,

@@ -69,8 +69,12 @@ export function statusFault(status: Status, right?: Right): { ok: false; fault: 
  * names the user. Source: k8s.io/apiserver pkg/endpoints/handlers/responsewriters/errors.go `forbiddenMessage`.
  */
 function isMissingRight({ reason, message }: Status): boolean {
+  if (deniedByWebhook.test(message)) return false;
   return reason !== 'Forbidden' || message.includes('User "');
 }
+
+/** A webhook may say 403 without a reason. Source: k8s.io/apiserver pkg/admission/plugin/webhook/errors/statuserror.go. */
+const deniedByWebhook = /^admission webhook ".*" denied the request/;
 
 /** A request that got no answer. */
 export function unreachable(server: string, error: unknown): { ok: false; fault: Fault } {
