@@ -8,6 +8,7 @@ import { readLog } from '#lib/contracts/log.ts';
 import { openApi } from '#lib/contracts/openapi.ts';
 import { readingEndpoints } from '#lib/contracts/reading.ts';
 import { sessionEndpoints } from '#lib/contracts/session.ts';
+import { readRights } from '#lib/contracts/rights.ts';
 import { readStream } from '#lib/contracts/stream-scope.ts';
 import { statusOfFault } from '#lib/http/problem.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export function describeApi() {
     readStream,
     readLive,
     readLog,
+    readRights,
     listScenarios,
     chooseScenario,
   ];

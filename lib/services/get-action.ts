@@ -10,15 +10,23 @@ import { watchedWorkloads } from './freeze-of.ts';
 import { podsOf } from './function-subject.ts';
 import { recordedAction, recordOf } from './recorded.ts';
 import { requireLive } from './require-live.ts';
+import { viewerOf } from './viewer.ts';
 
 /** How far an action has come. */
-export function getAction({ params }: Call<{ id: string }, unknown>) {
+export async function getAction({ params, request }: Call<{ id: string }, unknown>) {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { caller, hub, sees } = viewer.value;
   const record = recordOf(params.id);
-  if (record === null) return fail('not-found', `There is no record of an action ${params.id}.`);
+  // Whose record may not be seen is not told from one that is not there; one's own may always be.
+  const isShown =
+    record !== null && (sees('events', record.namespace) || record.intent.by === caller.identity.user);
+  if (record === null || !isShown) return fail('not-found', `There is no record of an action ${params.id}.`);
   const live = requireLive();
   if (!live.ok) return live;
-  const progress = progressOf(record);
-  return ok({ ...recordedAction(record), ...progress, freshness: running().hub.freshness() });
+  const { pods, ...progress } = progressOf(record);
+  const shown = sees('pods', record.namespace) ? pods : [];
+  return ok({ ...recordedAction(record), ...progress, pods: shown, freshness: hub.freshness() });
 }
 
 /** How far an action has come, by what is watched. */

@@ -1,13 +1,17 @@
 import { type Freeze, readFreeze } from '#lib/domain/action/freeze.ts';
 import { chainOf } from '#lib/domain/chain/chain-views.ts';
+import { workloadKinds } from '#lib/domain/kubernetes.ts';
 import { ok } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
-import { running } from '#lib/live/running.ts';
-import { watchedWorkloads } from './freeze-of.ts';
+import { mayList, viewerOf } from './viewer.ts';
 
 /** Namespaces and chains that are frozen now, each once. */
-export function listFreezes({ query }: Call<unknown, { namespace?: string }>) {
-  const { hub } = running();
+export async function listFreezes({ query, request }: Call<unknown, { namespace?: string }>) {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { hub } = viewer.value;
+  const may = mayList(viewer.value, ['namespaces', ...workloadKinds], query.namespace);
+  if (!may.ok) return may;
   const now = new Date();
   const found = new Map<string, ReturnType<typeof item>>();
   const add = (namespace: string, chain: string | null, freeze: Freeze | null) => {
@@ -16,9 +20,11 @@ export function listFreezes({ query }: Call<unknown, { namespace?: string }>) {
   };
   for (const { metadata } of hub.stores.namespaces.values())
     add(metadata.name, null, readFreeze(metadata.annotations, metadata.name, now));
-  for (const { object } of watchedWorkloads()) {
-    const { namespace = '', name, labels, annotations } = object.metadata;
-    add(namespace, chainOf(labels) ?? name, readFreeze(annotations, name, now));
+  for (const kind of workloadKinds) {
+    for (const { metadata } of hub.stores[kind].values()) {
+      const { namespace = '', name, labels, annotations } = metadata;
+      add(namespace, chainOf(labels) ?? name, readFreeze(annotations, name, now));
+    }
   }
   return ok({ items: [...found.values()], freshness: hub.freshness() });
 }

@@ -1,10 +1,14 @@
 import { ok } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
-import { running } from '#lib/live/running.ts';
+import { mayList, viewerOf } from './viewer.ts';
 
 /** NetworkAttachmentDefinitions and the pod network. */
-export function listNetworks({ query }: Call<unknown, { namespace?: string }>) {
-  const { hub } = running();
+export async function listNetworks({ query, request }: Call<unknown, { namespace?: string }>) {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { hub } = viewer.value;
+  const may = mayList(viewer.value, ['network-attachment-definitions', 'pods'], query.namespace);
+  if (!may.ok) return may;
   const items = hub
     .networks()
     .filter(({ namespace }) => query.namespace === undefined || namespace === query.namespace);

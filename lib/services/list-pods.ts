@@ -3,15 +3,19 @@ import type { listPods as contract } from '#lib/contracts/reading.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import { fail, ok } from '#lib/domain/result.ts';
 import type { Verb } from '#lib/http/handle.ts';
-import { running } from '#lib/live/running.ts';
 import { podItem } from './pod-item.ts';
+import { mayList, viewerOf } from './viewer.ts';
 
 type Query = z.output<typeof contract.query>;
 type Answer = z.output<Extract<typeof contract.answer, z.ZodType>>;
 
 /** Pods by namespace and name, filtered, in pages; `continue` is the key after which the next page starts. */
-export const listPods: Verb<unknown, Query, Answer> = ({ query }) => {
-  const { hub } = running();
+export const listPods: Verb<unknown, Query, Answer> = async ({ query, request }) => {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { hub } = viewer.value;
+  const may = mayList(viewer.value, ['pods'], query.namespace);
+  if (!may.ok) return may;
   const after = query.continue === undefined ? null : decodeToken(query.continue);
   if (query.continue !== undefined && after === null)
     return fail('malformed', 'continue: not a token of an earlier answer; ask again without it', {

@@ -3,9 +3,8 @@ import { fail } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import { execWith } from '#lib/kube/exec-with.ts';
-import { running } from '#lib/live/running.ts';
-import { callerOf } from './caller.ts';
 import { createLiveReader } from './live-reader.ts';
+import { mayRead, viewerOf } from './viewer.ts';
 
 const bounds = { timeoutMs: 10_000, maxBytes: 4 * 1024 * 1024 };
 
@@ -27,10 +26,12 @@ export async function readLive({
   params,
   request,
 }: Call<{ namespace: string; name: string; what: LiveKind }, unknown>) {
-  const { hub } = running();
-  const caller = await callerOf(request);
-  if (!caller.ok) return caller;
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { hub, caller } = viewer.value;
+  const may = mayRead(viewer.value, 'pods', params);
+  if (!may.ok) return may;
   const pod = hub.pod(params.namespace, params.name);
   if (!pod) return fail('not-found', `There is no pod ${params.name} in namespace ${params.namespace}.`);
-  return readerOf(caller.value.connection).read(pod, params.what);
+  return readerOf(caller.connection).read(pod, params.what);
 }
