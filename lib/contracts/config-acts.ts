@@ -107,6 +107,11 @@ export const applyConfig = endpoint({
     data: texts.meta({ description: 'Keys that change; null takes a key away; others stay as they are' }),
     resourceVersion: z.string().min(1).max(64).meta({ description: 'That was read' }),
     base: texts.optional().meta({ description: 'The texts that were read, for the merge' }),
+    merge: z.boolean().optional().meta({
+      description:
+        'Where somebody else was faster and changed other lines, store the merge instead of a 409; needs `base`',
+    }),
+    unchecked: z.boolean().optional().meta({ description: 'Store it even where FRR refuses it' }),
     ...common,
   }),
   examples: {

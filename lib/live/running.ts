@@ -1,8 +1,11 @@
 import { ok, type Result } from '#lib/domain/result.ts';
 import { type KubeConfigSource, loadKubeConfig } from '#lib/kube/config.ts';
 import { type Connection, connect } from '#lib/kube/connection.ts';
+import { compareInPod } from '#lib/kube/frr-compare.ts';
 import { type Identity, whoAmI } from '#lib/kube/identity.ts';
 import { requestJson } from '#lib/kube/request.ts';
+import { startConfigRecorder } from './config-recorder.ts';
+import { type DriftPoll, startDriftPoll } from './drift-poll.ts';
 import { type Hub, startHub } from './hub.ts';
 
 export interface RunningSettings {
@@ -16,6 +19,8 @@ export interface RunningSettings {
 /** The one running instance. */
 export interface Running {
   hub: Hub;
+  /** What routers run, compared with their ConfigMaps. */
+  drift: DriftPoll;
   connection: Connection;
   /** Who the API server takes the console for. */
   identity: Identity;
@@ -56,12 +61,23 @@ export async function startRunning(settings: RunningSettings): Promise<Result<Ru
   const identity = await whoAmI(connection);
   const build = settings.build ?? 'dev';
   const hub = startHub({ connection, namespaces: settings.namespaces ?? [], build });
+  const drift = startDriftPoll({
+    stores: hub.stores,
+    compare: ({ namespace, use, text }) =>
+      compareInPod(connection, { namespace, pod: use.pod, container: use.container }, text),
+    now: () => new Date(),
+    onChange: () => undefined,
+  });
+  const recorder = startConfigRecorder(connection, hub.stores);
   const instance: Running = {
     hub,
+    drift,
     connection,
     identity,
     settings,
     async stop() {
+      drift.stop();
+      recorder.stop();
       hub.stop();
       if (shared[place] === instance) delete shared[place];
       await connection.close();

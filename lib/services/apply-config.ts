@@ -1,5 +1,85 @@
-import { fail } from '#lib/domain/result.ts';
+import type { ConfigApplied } from '#lib/contracts/config-acts.ts';
+import { keyKind } from '#lib/domain/config/key-kind.ts';
+import { dangers, textProblems } from '#lib/domain/frr/config/text-problems.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
+import type { Call } from '#lib/http/handle.ts';
+import { running } from '#lib/live/running.ts';
+import { type Caller, callerOf } from './caller.ts';
+import { checkText } from './check-config.ts';
+import { type ConfigParams, configPods, configSubject } from './config-subject.ts';
+import { type EditBody, editConfig } from './edit-config.ts';
+import { refuse } from './perform.ts';
 
-export function applyConfig() {
-  return fail('refused', 'This is not there yet.');
+type Body = EditBody & { data: Record<string, string | null>; unchecked?: boolean | undefined };
+
+/** Changes keys of a ConfigMap. What FRR refuses is not stored, unless that is asked for; what is dangerous never is. */
+export async function applyConfig({
+  params,
+  body,
+  request,
+}: Call<ConfigParams, unknown, Body>): Promise<Result<ConfigApplied | Response>> {
+  const subject = configSubject(running().hub, params);
+  if (!subject.ok) return subject;
+  const dangerous = dangerIn(body.data);
+  if (dangerous) return dangerous;
+  const warnings: ConfigApplied['warnings'] = [];
+  if (body.unchecked !== true) {
+    const caller = await callerOf(request);
+    if (!caller.ok) return caller;
+    const checked = await checkedTexts(caller.value, params, body.data, subject.value.known.data ?? {});
+    if (!checked.ok) return checked;
+    warnings.push(...checked.value);
+  }
+  return editConfig(request, params, body, {
+    action: 'editConfig',
+    data: body.data,
+    restoredFrom: null,
+    asked: { ...body },
+    warnings,
+  });
+}
+
+/** Text that no ConfigMap can hold as it is, or that vtysh would carry out when FRR starts. */
+export function dangerIn(data: Record<string, string | null>) {
+  for (const [key, text] of Object.entries(data)) {
+    if (text === null) continue;
+    const isFrr = ['frr', 'vtysh'].includes(keyKind(key));
+    const found = [...textProblems(text), ...(isFrr ? dangers(text) : [])].find(
+      ({ stops, code }) => stops && code !== 'too-large',
+    );
+    if (found) {
+      const { line, message } = found;
+      return refuse({ code: 'config-dangerous', params: { key, line, why: message } });
+    }
+  }
+  return null;
+}
+
+/** Refused where a running FRR refuses a text that changes; a warning where none could check it. */
+async function checkedTexts(
+  caller: Caller,
+  params: ConfigParams,
+  data: Record<string, string | null>,
+  present: Record<string, string>,
+): Promise<Result<ConfigApplied['warnings']>> {
+  const warnings: ConfigApplied['warnings'] = [];
+  const pods = configPods(running().hub, params);
+  for (const [key, text] of Object.entries(data)) {
+    if (text === null || text === present[key] || keyKind(key) !== 'frr') continue;
+    const asked = { key, text, present: present[key] ?? null, pods, interfaces: [] };
+    const check = await checkText(caller, params.namespace, asked);
+    if (!check.ok) return check;
+    const wrong = check.value.problems.find(
+      ({ severity, consequenceOf }) => severity === 'error' && consequenceOf === null,
+    );
+    if (wrong) {
+      const { line, message, versions } = wrong;
+      return refuse({
+        code: 'config-invalid',
+        params: { key, line, why: message, version: versions.join(', ') },
+      });
+    }
+    if (check.value.ok === null) warnings.push({ code: 'config-not-checked', params: { key } });
+  }
+  return ok(warnings);
 }

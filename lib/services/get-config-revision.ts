@@ -1,5 +1,50 @@
-import { fail } from '#lib/domain/result.ts';
+import { fail, ok, type Result } from '#lib/domain/result.ts';
+import type { Call } from '#lib/http/handle.ts';
+import { keptRevisionsOf, readRevisionTexts } from '#lib/kube/config-revisions.ts';
+import type { Connection } from '#lib/kube/connection.ts';
+import type { LiveView } from '#lib/live/live-view.ts';
+import { callerOf } from './caller.ts';
+import { type ConfigParams, configSubject } from './config-subject.ts';
+import { watchedHistory } from './list-configs.ts';
+import { viewerOf } from './viewer.ts';
 
-export function getConfigRevision() {
-  return fail('refused', 'This is not there yet.');
+/** The whole text of one revision of a ConfigMap's history. */
+export async function getConfigRevision({
+  params,
+  request,
+}: Call<ConfigParams & { revision: number }, unknown>) {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const caller = await callerOf(request);
+  if (!caller.ok) return caller;
+  const { hub } = viewer.value;
+  const subject = configSubject(hub, params);
+  if (!subject.ok) return subject;
+  const { known } = subject.value;
+  const data = await revisionTexts(
+    caller.value.connection,
+    hub,
+    known.metadata.uid,
+    params.namespace,
+    params.revision,
+  );
+  if (!data.ok) return data;
+  const listed = watchedHistory(hub, known).find(({ revision }) => revision === params.revision);
+  if (listed === undefined) return fail('not-found', `There is no revision ${params.revision}.`);
+  return ok({ ...listed, data: data.value, binaryKeys: known.binaryKeys ?? [] });
+}
+
+/** The texts of a revision by its number. */
+export async function revisionTexts(
+  connection: Connection,
+  { stores }: Pick<LiveView, 'stores'>,
+  uid: string,
+  namespace: string,
+  revision: number,
+): Promise<Result<Record<string, string>>> {
+  const kept = keptRevisionsOf(uid, stores.controllerrevisions.values()).find(
+    (one) => one.revision === revision,
+  );
+  if (kept === undefined) return fail('not-found', `The history has no revision ${revision}, or no longer.`);
+  return readRevisionTexts(connection, namespace, kept.name);
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { getConfig as contract } from '#lib/contracts/configs.ts';
-import type { Call } from '#lib/http/handle.ts';
 import { type RunningLab, startLab } from '#lib/lab/start.ts';
 import { type Running, startRunning } from '#lib/live/running.ts';
 import { describeApi } from './describe-api.ts';
@@ -29,23 +28,29 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const one = (namespace: string, name: string) =>
-  getConfig({ params: { namespace, name } } as Call<{ namespace: string; name: string }, unknown>);
+const request = new Request('http://localhost/api/v1/configs');
+const one = async (namespace: string, name: string) =>
+  getConfig({ params: { namespace, name }, query: {}, body: undefined, request });
 
 test('a router’s ConfigMap is listed with its text and who uses it', async () => {
   const found = await eventually('its data', async () => {
-    const result = one('cnf-edge', 'router-a');
+    const result = await one('cnf-edge', 'router-a');
     return result.ok && result.value.data ? result.value : undefined;
   });
   expect(found.data?.['frr.conf']).toContain('router bgp');
   expect(found.usedBy).toEqual([{ namespace: 'cnf-edge', kind: 'statefulsets', name: 'router-a' }]);
   expect(typeof contract.answer !== 'string' && contract.answer.safeParse(found).success).toBe(true);
-  const list = listConfigs({ query: { namespace: 'cnf-edge' } } as Call<unknown, { namespace?: string }>);
+  const list = await listConfigs({
+    params: {},
+    query: { namespace: 'cnf-edge' },
+    body: undefined,
+    request,
+  });
   expect(list.ok && list.value.items.map(({ name }) => name)).toContain('router-a');
 });
 
-test('a ConfigMap that no function uses is not shown', () => {
-  const result = one('kube-system', 'coredns');
+test('a ConfigMap that no function uses is not shown', async () => {
+  const result = await one('kube-system', 'coredns');
   expect(!result.ok && result.fault.kind).toBe('not-found');
 });
 

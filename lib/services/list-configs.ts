@@ -1,68 +1,71 @@
 import type { Config } from '#lib/contracts/configs.ts';
+import { changeAnnotation, historyOf, noteOf, readChange } from '#lib/domain/config/history.ts';
 import { keyKind } from '#lib/domain/config/key-kind.ts';
-import type { FunctionRef } from '#lib/domain/pod/pod-view.ts';
-import { fail, ok } from '#lib/domain/result.ts';
+import { ok } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
-import type { Hub } from '#lib/live/hub.ts';
-import { running } from '#lib/live/running.ts';
+import { configHash, keptRevisionsOf, sizeOf } from '#lib/kube/config-revisions.ts';
+import type { LiveView } from '#lib/live/live-view.ts';
+import { driftOf } from './config-drift.ts';
+import {
+  type ConfigParams,
+  type ConfigSubject,
+  configPods,
+  configSubject,
+  configSubjects,
+} from './config-subject.ts';
+import { viewerOf } from './viewer.ts';
 
-/** ConfigMaps that network functions use; a ConfigMap that is missing has no entry, its function says so. */
-function configs(hub: Hub): Config[] {
-  const users = new Map<string, FunctionRef[]>();
-  for (const { namespace, kind, name } of hub.functions({ all: false })) {
-    for (const use of hub.function(namespace, kind, name)?.config ?? []) {
-      const key = `${namespace}/${use.name}`;
-      users.set(key, [...(users.get(key) ?? []), { namespace, kind, name }]);
-    }
-  }
-  return [...users].sort(byKey).flatMap(([key, usedBy]) => {
-    const known = hub.stores.configmaps.get(key);
-    if (!known) return [];
-    const { metadata, data, binaryKeys = [], immutable = false } = known;
-    const { namespace = '', name, resourceVersion } = metadata;
-    return [
-      {
-        namespace,
-        name,
-        resourceVersion,
-        immutable,
-        data: data ?? null,
-        binaryKeys,
-        keys: known.keys.map((key) => ({
-          key,
-          kind: keyKind(key),
-          size: Buffer.byteLength(data?.[key] ?? ''),
-        })),
-        size: Object.values(data ?? {}).reduce((sum, text) => sum + Buffer.byteLength(text), 0),
-        usedBy,
-        pods: [],
-        history: [],
-        drift: [],
-      },
-    ];
-  });
+/** A ConfigMap as the API shows it. */
+function configView(hub: LiveView, { known, usedBy }: ConfigSubject): Config {
+  const { metadata, data, binaryKeys = [], immutable = false, keys } = known;
+  const { namespace = '', name, resourceVersion } = metadata;
+  return {
+    namespace,
+    name,
+    resourceVersion,
+    immutable,
+    data: data ?? null,
+    binaryKeys,
+    keys: keys.map((key) => ({ key, kind: keyKind(key), size: Buffer.byteLength(data?.[key] ?? '') })),
+    size: sizeOf(data ?? {}),
+    usedBy,
+    pods: configPods(hub, { namespace, name }),
+    history: watchedHistory(hub, known),
+    drift: driftOf(namespace, name),
+  };
 }
 
-const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The history by what is watched: managedFields are not, so a change from elsewhere has neither manager nor time yet. */
+export function watchedHistory(
+  { stores }: Pick<LiveView, 'stores'>,
+  { metadata, data }: ConfigSubject['known'],
+) {
+  const kept = keptRevisionsOf(metadata.uid, stores.controllerrevisions.values());
+  if (data === undefined) return historyOf(kept, null);
+  const hash = configHash(data);
+  const change = readChange(metadata.annotations?.[changeAnnotation], hash);
+  const now = new Date().toISOString();
+  const first = kept.length === 0;
+  const last = first ? { manager: '', at: metadata.creationTimestamp } : null;
+  const present = noteOf({ hash, size: sizeOf(data), changed: [], change, last, first, now });
+  return historyOf(kept, present);
+}
 
-export function listConfigs({ query }: Call<unknown, { namespace?: string }>) {
-  const { hub } = running();
-  const items = configs(hub).filter(
-    ({ namespace }) => query.namespace === undefined || namespace === query.namespace,
-  );
+export async function listConfigs({ query, request }: Call<unknown, { namespace?: string | undefined }>) {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { hub } = viewer.value;
+  const items = configSubjects(hub)
+    .filter(({ known }) => query.namespace === undefined || known.metadata.namespace === query.namespace)
+    .map((subject) => configView(hub, subject));
   return ok({ items, freshness: hub.freshness() });
 }
 
-/** One of them. Others are not shown: what no function uses is not the console's to read. */
-export function getConfig({ params }: Call<{ namespace: string; name: string }, unknown>) {
-  const { hub } = running();
-  const found = configs(hub).find(
-    ({ namespace, name }) => namespace === params.namespace && name === params.name,
-  );
-  if (!found)
-    return fail(
-      'not-found',
-      `No network function of namespace ${params.namespace} uses a ConfigMap ${params.name} that is there.`,
-    );
-  return ok({ ...found, freshness: hub.freshness() });
+export async function getConfig({ params, request }: Call<ConfigParams, unknown>) {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { hub } = viewer.value;
+  const found = configSubject(hub, params);
+  if (!found.ok) return found;
+  return ok({ ...configView(hub, found.value), freshness: hub.freshness() });
 }

@@ -16,6 +16,13 @@ export const refusalCodes = [
   'restarted-this-second',
   'no-autoscaler',
   'bounds-already',
+  'config-immutable',
+  'config-too-large',
+  'config-binary-key',
+  'config-unchanged',
+  'config-dangerous',
+  'config-invalid',
+  'config-no-routers',
   'frozen',
   'reason-needed',
   'confirmation-needed',
@@ -136,6 +143,16 @@ const sentences = {
   'no-autoscaler': ({ name }) => `No HorizontalPodAutoscaler scales ${name}.`,
   'bounds-already': ({ name, min, max }) =>
     `The autoscaler of ${name} keeps it from ${min} to ${max} already.`,
+  'config-immutable': ({ name }) =>
+    `${name} is immutable: Kubernetes lets nobody change it. Make another one.`,
+  'config-too-large': ({ bytes, limit }) =>
+    `With ${bytes} bytes it would be larger than the ${limit} that Kubernetes allows.`,
+  'config-binary-key': ({ key }) => `${key} is binary data and cannot be changed here.`,
+  'config-unchanged': ({ name }) => `${name} has these texts already.`,
+  'config-dangerous': ({ key, line, why }) => `${key}, line ${line}: ${why}`,
+  'config-invalid': ({ key, line, why, version }) =>
+    `FRR ${version} refuses ${key}, line ${line}: ${why}. Set "unchecked": true to store it all the same.`,
+  'config-no-routers': ({ name }) => `No pod that runs uses ${name}.`,
   frozen: ({ scope, by, why, until }) =>
     `${scope} is frozen by ${by}${until ? ` until ${until}` : ''}: ${why}. Set overrideFreeze and give a reason to act all the same.`,
   'reason-needed': () => 'To act during a freeze a reason is needed.',
