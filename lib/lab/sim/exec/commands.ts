@@ -46,9 +46,7 @@ export function findCommand(name: string, context: CommandContext): Command | un
   const base = name.split('/').at(-1) ?? name;
   if (program === 'frr') {
     const python = behaviourOf(sim.scenario, 'frr', pod, container)?.python ?? true;
-    if (base === 'python3' && python)
-      return ([script = '', ...args], _context, stdin) =>
-        script.endsWith('frr-reload.py') ? reload(args, context, stdin) : ok('Python 3.11.2\n');
+    if (base === 'python3' && python) return runPython;
     const known = Object.hasOwn(inFrr, base) ? inFrr[base] : undefined;
     if (known !== undefined) return known;
   }
@@ -99,6 +97,20 @@ function shell(args: readonly string[], context: CommandContext, stdin: Stdin): 
     readFile: (path) => (path === '/dev/stdin' ? stdin.text : files.read(path)),
     writeFile: files.write,
   });
+}
+
+/** `python3 frr-reload.py …`, and `python3 -c PROGRAM BYTES frr-reload.py …`, which hands its input on as a file. */
+function runPython(args: readonly string[], context: CommandContext, stdin: Stdin): CommandOutput {
+  const at = args.findIndex((item) => item.endsWith('frr-reload.py'));
+  if (at < 0) return ok('');
+  const rest = args.slice(at + 1);
+  if (args[0] !== '-c') return reload(rest, context, stdin);
+  const { sim, pod, container } = context;
+  const path = '/proc/4711/fd/3';
+  sim.files.write(pod, container, path, stdin.text);
+  const said = reload([...rest, path], context, stdin);
+  sim.files.remove(pod, container, path);
+  return said;
 }
 
 function processId(name: string, { sim, pod }: CommandContext): CommandOutput {

@@ -37,13 +37,14 @@ function noSuchProgram(sim: Simulation, program: string): StatusError {
 
 /**
  * What the command will read. A client that cannot say that its input has ended lets the command count the bytes
- * (`head -c`), so no more is waited for.
+ * (`head -c`, or a program of its own), so no more is waited for.
  */
 async function inputOf(
   stdin: AsyncIterable<Buffer> | undefined,
   command: readonly string[],
 ): Promise<string> {
-  const counted = /\bhead -c ?(\d+)/.exec(command.join(' '))?.[1];
+  const byProgram = command[0] === 'python3' && command[1] === '-c' ? command[3] : undefined;
+  const counted = byProgram ?? /\bhead -c ?(\d+)/.exec(command.join(' '))?.[1];
   const reads = /\/dev\/stdin|\bcat\b|\btee\b/.test(command.join(' '));
   if (stdin === undefined || (counted === undefined && !reads)) return '';
   const limit = counted === undefined ? Number.POSITIVE_INFINITY : Number(counted);

@@ -20,6 +20,8 @@ interface Options {
   reload: boolean;
   test: boolean;
   stdout: boolean;
+  /** Without `--log-level error`. */
+  verbose: boolean;
   overwrite: boolean;
   input: string | undefined;
   confdir: string;
@@ -31,6 +33,7 @@ function optionsOf(args: readonly string[]): Options | string {
     reload: false,
     test: false,
     stdout: false,
+    verbose: true,
     overwrite: false,
     input: undefined,
     confdir: '/etc/frr',
@@ -45,6 +48,7 @@ function optionsOf(args: readonly string[]): Options | string {
     else if (arg === '--debug') continue;
     else if (arg === '--input') options.input = args[++index];
     else if (arg === '--confdir') options.confdir = args[++index] ?? '';
+    else if (arg === '--log-level') options.verbose = ['debug', 'info'].includes(args[++index] ?? '');
     else if (/^--(?:bindir|rundir|log-level|vty_socket|daemon)$/.test(arg)) index += 1;
     else if (arg.startsWith('-')) return `unrecognized arguments: ${arg}`;
     else options.filename = arg;
@@ -70,7 +74,7 @@ export function frrReload(args: readonly string[], site: ReloadSite): CommandOut
   const clock = `${new Date(site.now).toISOString().slice(0, 23).replace('T', ' ').replace('.', ',')}`;
   let stdout = '';
   const info = (text: string) => {
-    if (options.stdout) stdout += `${clock}  INFO: ${text}\n`;
+    if (options.stdout && options.verbose) stdout += `${clock}  INFO: ${text}\n`;
   };
   const error = (text: string) => `${clock} \u001b[91m  ERROR\u001b[0m: ${text}\n`;
   const text = options.filename.startsWith('/dev/') ? undefined : site.readFile(options.filename);

@@ -172,3 +172,21 @@ objects:
     expect(cluster.store.get(resourceOf('pods'), 'default', 'check')?.status).toMatchObject({ phase });
   });
 });
+
+describe('a text handed over in memory', () => {
+  const feed = (bytes: number, ...how: string[]) => [
+    'python3',
+    '-c',
+    '…',
+    String(bytes),
+    '/usr/lib/frr/frr-reload.py',
+    ...how,
+  ];
+
+  it('is compared without a word of the log', () => {
+    const cluster = talkChain();
+    const said = run(cluster, router, feed(1, '--test', '--log-level', 'error'), file(cluster));
+    expect(said.code).toBe(0);
+    expect(said.stdout.startsWith('\nLines To Delete\n')).toBe(true);
+  });
+});
