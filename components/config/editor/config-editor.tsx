@@ -5,7 +5,8 @@ import { EditorView } from '@codemirror/view';
 import { type Ref, useEffect, useEffectEvent, useId, useImperativeHandle, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { createEditorState, type KeptState, keep } from './create-editor.ts';
-import { type KeyLanguage, loadLanguage } from './language-of.ts';
+import type { KeyLanguage } from './language-name.ts';
+import { loadLanguage } from './load-language.ts';
 import type { LineProblem } from './problem.ts';
 import { goToLine, goToProblem, showProblems } from './show-problems.ts';
 import { usePhrases } from './use-phrases.ts';
@@ -28,7 +29,7 @@ export type KeptStates = Map<string, KeptState>;
 
 /** The editor of one key. Its text is its own; `onEdit` says that it changed, and `text()` what it is. */
 export function ConfigEditor(props: {
-  ref: Ref<EditorHandle>;
+  handle: Ref<EditorHandle>;
   /** Of which text it is: another one makes another editor. */
   of: string;
   text: string;
@@ -78,7 +79,7 @@ export function ConfigEditor(props: {
     if (view.current) showProblems(view.current, problems);
   }, [problems]);
 
-  useImperativeHandle(props.ref, () => {
+  useImperativeHandle(props.handle, () => {
     const use = (run: (current: EditorView) => unknown) => {
       if (view.current) run(view.current);
     };

@@ -5,7 +5,7 @@ import { lineEnding } from './create-editor.ts';
 import { blockAt, blockEnd, type Lines } from './frr-blocks.ts';
 import { frrNodes, nodeOf } from './frr-commands.ts';
 import { frrToken } from './frr-tokens.ts';
-import { languageOf } from './language-of.ts';
+import { languageOf } from './language-name.ts';
 import { namesIn } from './names-in.ts';
 
 const tokens = (line: string) => {

@@ -1,18 +1,7 @@
 import type { Extension } from '@codemirror/state';
 import { daemons } from './daemons-language.ts';
 import { frr } from './frr-language.ts';
-
-export const languages = ['frr', 'daemons', 'yaml', 'json', 'text'] as const;
-export type KeyLanguage = (typeof languages)[number];
-
-/** The language of a ConfigMap's key, by its name: `frr.conf`, `vtysh.conf` and any other `.conf` are FRR's. */
-export function languageOf(key: string): KeyLanguage {
-  const name = key.toLowerCase();
-  if (name === 'daemons') return 'daemons';
-  if (/\.(ya?ml)$/.test(name)) return 'yaml';
-  if (name.endsWith('.json')) return 'json';
-  return /(\.conf|\.frr)$/.test(name) || name === 'config' ? 'frr' : 'text';
-}
+import type { KeyLanguage } from './language-name.ts';
 
 /** The extension of a language; YAML's and JSON's grammars are loaded where they are asked for. */
 export async function loadLanguage(language: KeyLanguage): Promise<Extension> {

@@ -1,0 +1,48 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { PodDrift } from '#lib/domain/config/config-view.ts';
+import type { Health } from '#lib/domain/health.ts';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+
+const health = { same: 'ok', different: 'degraded', unknown: 'unknown' } as const satisfies Record<
+  PodDrift['state'],
+  Health
+>;
+
+const order = { different: 0, unknown: 1, same: 2 } as const;
+
+/** The worst of what the routers of a ConfigMap are in, how many of them, and since when; null where none is compared. */
+export function driftOf(drift: readonly PodDrift[]) {
+  const [worst] = [...drift].sort((a, b) => order[a.state] - order[b.state] || (a.since < b.since ? -1 : 1));
+  if (!worst) return null;
+  const pods = new Set(drift.filter(({ state }) => state === worst.state).map(({ pod }) => pod)).size;
+  return { state: worst.state, pods, since: worst.since };
+}
+
+/** Whether what runs is what the ConfigMap says. */
+export function DriftMark({ drift }: { drift: readonly PodDrift[] }) {
+  const t = useTranslations('config.drift');
+  const summary = driftOf(drift);
+  if (summary === null) return <span className="text-muted">{t('none')}</span>;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-1.5">
+      <HealthShape health={health[summary.state]} />
+      <span className={summary.state === 'different' ? 'font-semibold text-degraded' : undefined}>
+        {t(`count.${summary.state}`, { count: summary.pods })}
+      </span>
+      {summary.state !== 'same' && <RelativeTime at={summary.since} className="text-xs text-muted" />}
+    </span>
+  );
+}
+
+/** The state of one router. */
+export function DriftState({ of }: { of: PodDrift }) {
+  const t = useTranslations('config.drift');
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+      <HealthShape health={health[of.state]} />
+      {t(`state.${of.state}`)}
+    </span>
+  );
+}
