@@ -4,6 +4,7 @@ export const pages = [
   { id: 'chains', href: '/chains', key: 'c' },
   { id: 'functions', href: '/functions', key: 'f' },
   { id: 'pods', href: '/pods', key: 'p' },
+  { id: 'configs', href: '/configs', key: 'o' },
   { id: 'networks', href: '/networks', key: 'n' },
   { id: 'upgrades', href: '/upgrades', key: 'u' },
   { id: 'activity', href: '/activity', key: 'a' },

@@ -5,6 +5,7 @@ import api from './en/api.json' with { type: 'json' };
 import chain from './en/chain.json' with { type: 'json' };
 import chains from './en/chains.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
+import config from './en/config.json' with { type: 'json' };
 import functionTexts from './en/function.json' with { type: 'json' };
 import functions from './en/functions.json' with { type: 'json' };
 import health from './en/health.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages = {
   chain,
   chains,
   common,
+  config,
   function: functionTexts,
   functions,
   health,

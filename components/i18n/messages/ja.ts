@@ -5,6 +5,7 @@ import api from './ja/api.json' with { type: 'json' };
 import chain from './ja/chain.json' with { type: 'json' };
 import chains from './ja/chains.json' with { type: 'json' };
 import common from './ja/common.json' with { type: 'json' };
+import config from './ja/config.json' with { type: 'json' };
 import functionTexts from './ja/function.json' with { type: 'json' };
 import functions from './ja/functions.json' with { type: 'json' };
 import health from './ja/health.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const messages = {
   chain,
   chains,
   common,
+  config,
   function: functionTexts,
   functions,
   health,
