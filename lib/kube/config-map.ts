@@ -82,12 +82,13 @@ export async function updateConfigMap(
   return answer.ok ? ok(freshConfigMap(answer.value)) : answer;
 }
 
-/** Who wrote the data last, and when, by managedFields; null where they do not say. */
+/** Who but the console wrote the data last, and when, by managedFields; null where they do not say. */
 export function lastDataChange(raw: Wire): { manager: string; at: string } | null {
   const entries = list(record(raw.metadata).managedFields)
     .map(record)
     .filter(({ fieldsV1 }) => Object.keys(record(fieldsV1)).some((key) => key === 'f:data'))
     .map(({ manager, time }) => ({ manager: text(manager) ?? '', at: text(time) ?? '' }))
+    .filter(({ manager }) => manager !== 'cnf-console')
     .filter(({ at }) => !Number.isNaN(Date.parse(at)))
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return entries[0] ?? null;

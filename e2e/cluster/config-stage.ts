@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { POST as check } from '#app/api/v1/configs/[namespace]/[name]/check/route.ts';
+import { POST as diff } from '#app/api/v1/configs/[namespace]/[name]/diff/route.ts';
+import { GET as drift } from '#app/api/v1/configs/[namespace]/[name]/drift/route.ts';
+import { GET as revision } from '#app/api/v1/configs/[namespace]/[name]/history/[revision]/route.ts';
+import { GET as history } from '#app/api/v1/configs/[namespace]/[name]/history/route.ts';
+import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/route.ts';
+import { GET as plan, POST as rollout } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
+import { PUT as apply, GET as getOne } from '#app/api/v1/configs/[namespace]/[name]/route.ts';
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+const routes: Record<string, Handler> = {
+  'GET ': getOne,
+  'PUT ': apply,
+  'POST check': check,
+  'POST diff': diff,
+  'GET drift': drift,
+  'GET history': history,
+  'GET history/N': revision,
+  'POST restore': restore,
+  'GET rollout': plan,
+  'POST rollout': rollout,
+};
+
+/** Asks the console about one ConfigMap, through its route handlers, as the user that it runs as. */
+export function configApi(namespace: string) {
+  return async function ask<Body = Record<string, unknown>>(
+    method: 'GET' | 'POST' | 'PUT',
+    name: string,
+    verb = '',
+    body?: unknown,
+  ): Promise<{ status: number; body: Body }> {
+    const handler = routes[`${method} ${verb.replace(/\/\d+$/, '/N')}`];
+    if (handler === undefined) throw new Error(`there is no ${method} ${verb}`);
+    const url = `http://localhost/api/v1/configs/${namespace}/${name}${verb && `/${verb}`}`;
+    const init = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const number = /\/(\d+)$/.exec(verb)?.[1];
+    const params = Promise.resolve({ namespace, name, ...(number && { revision: number }) });
+    const response = await handler(new Request(url, init), { params });
+    return { status: response.status, body: (await response.json()) as Body };
+  };
+}
+
+/** kubectl as the cluster's administrator. Throws with what it says where it fails. */
+export function kubectl(words: string[], input?: string): string {
+  const end = spawnSync('kubectl', words, { input, encoding: 'utf8', timeout: 60_000 });
+  if (end.status !== 0) throw new Error(`kubectl ${words.join(' ')}: ${end.stderr}`);
+  return end.stdout;
+}
+
+export const routerText = (
+  name: string,
+  as: number,
+  own: string,
+  peer: string,
+  network: string,
+): string => `frr defaults traditional
+hostname ${name}
+!
+router bgp ${as}
+ bgp router-id ${own}
+ no bgp ebgp-requires-policy
+ no bgp network import-check
+ neighbor ${peer} remote-as ${as === 65001 ? 65002 : 65001}
+ neighbor ${peer} timers 3 9
+ neighbor ${peer} timers connect 2
+ !
+ address-family ipv4 unicast
+  network ${network}
+ exit-address-family
+exit
+`;
+
+const router = (namespace: string, name: string, image: string, address: string, text: string): string => `---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ${name}, namespace: ${namespace}, labels: {kept: "yes"}}
+data:
+  daemons: |
+    bgpd=yes
+    vtysh_enable=yes
+    zebra_options="  -A 127.0.0.1 -s 90000000"
+    bgpd_options="   -A 127.0.0.1"
+  vtysh.conf: |
+    service integrated-vtysh-config
+  frr.conf: |
+${text.replace(/^/gm, '    ').trimEnd()}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: ${name}, namespace: ${namespace}}
+spec:
+  replicas: 1
+  serviceName: ${name}
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata:
+      labels: {app: ${name}}
+      annotations: {k8s.v1.cni.cncf.io/networks: '[{"name": "ext1", "ips": ["${address}/24"]}]'}
+    spec:
+      terminationGracePeriodSeconds: 1
+      containers:
+        - name: frr
+          image: ${image}
+          securityContext: {capabilities: {add: [NET_ADMIN, NET_RAW, SYS_ADMIN]}}
+          readinessProbe: {exec: {command: [vtysh, -c, show version]}, periodSeconds: 2}
+          volumeMounts: [{name: config, mountPath: /etc/frr}]
+      volumes: [{name: config, configMap: {name: ${name}}}]
+`;
+
+/** Two routers in a BGP session over net1: `old` runs 8.4.4, `new` runs 10.3. @param first last octet of old's address */
+export function twoRouters(namespace: string, first: number): { manifest: string; old: string; new: string } {
+  const [a, b] = [`192.168.201.${first}`, `192.168.201.${first + 1}`];
+  const texts = {
+    old: routerText('old', 65001, a, b, '203.0.113.0/26'),
+    new: routerText('new', 65002, b, a, '203.0.113.64/26'),
+  };
+  const network = `apiVersion: v1
+kind: Namespace
+metadata: {name: ${namespace}}
+---
+apiVersion: k8s.cni.cncf.io/v1
+kind: NetworkAttachmentDefinition
+metadata: {name: ext1, namespace: ${namespace}}
+spec:
+  config: '{"cniVersion":"0.3.1","type":"bridge","bridge":"cnf-ext1","ipam":{"type":"static"}}'
+`;
+  const manifest =
+    network +
+    router(namespace, 'old', 'registry.local/frr:8.4.4', a, texts.old) +
+    router(namespace, 'new', 'registry.local/frr:10.3', b, texts.new);
+  return { manifest, ...texts };
+}
