@@ -115,14 +115,21 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   session: z
     .strictObject({
-      secrets: listOf(
-        z
-          .string()
-          .refine(
-            (text) => Buffer.byteLength(text) >= 32,
-            'must be at least 32 bytes: openssl rand -base64 32',
+      secrets: z
+        .preprocess(
+          // Not cut at commas, which a secret may have.
+          (value) => (typeof value === 'string' ? [value] : value),
+          z.array(
+            z
+              .string({ error: 'must be a text' })
+              .refine(
+                (text) => Buffer.byteLength(text) >= 32,
+                'must be at least 32 bytes: openssl rand -base64 32',
+              ),
+            { error: 'must be a list' },
           ),
-      ).optional(),
+        )
+        .optional(),
       secretFiles: listOf(said('a path')).optional(),
       idle: duration(60, 604_800).prefault('30m'),
       absolute: duration(60, 604_800).prefault('12h'),

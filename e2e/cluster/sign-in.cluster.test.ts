@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '#e2e/contract/eventually.ts';
+import { readKubeconfig, sibling } from '#e2e/contract/kubeconfig.ts';
+import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
+import { sendRaw, signInBy } from '#e2e/lab/raw-request.ts';
+import { buildConsole, type Console, startConsole } from './console.ts';
+import { kubectl } from './kubectl.ts';
+import { kubeconfigOf } from './service-account.ts';
+
+const namespace = `signin-${randomBytes(3).toString('hex')}`;
+const users = ['operator', 'viewer', 'stranger'] as const;
+type User = (typeof users)[number];
+const tokenOf = (user: User) => readKubeconfig(sibling(kubeconfig, user) ?? '').token ?? '';
+const lacksUsers = noCluster || users.some((user) => sibling(kubeconfig, user) === undefined);
+const auditLog = join(kubeconfig, '..', 'logs', 'audit.log');
+const deploy = join(import.meta.dirname, '../../deploy');
+const scale = `/api/v1/functions/${namespace}/deployments/waf/scale`;
+
+interface Audited {
+  verb: string;
+  userAgent?: string;
+  user: { username: string };
+  impersonatedUser?: { username: string; groups?: string[] };
+  objectRef?: { resource: string; subresource?: string };
+}
+/** Writes of the console in the namespace, as the API server saw them. */
+const audited = (): Audited[] =>
+  readFileSync(auditLog, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(`"namespace":"${namespace}"`) && line.includes('"cnf-console"'))
+    .map((line) => JSON.parse(line) as Audited)
+    .filter(({ verb }) => ['create', 'update', 'patch', 'delete'].includes(verb));
+
+describe.skipIf(lacksUsers)('sign-in on a real cluster, with the rights of deploy/', () => {
+  let console_: Console;
+  const roles: string[] = [];
+
+  beforeAll(async () => {
+    buildConsole();
+    await kubectl('create', 'namespace', namespace);
+    await kubectl('create', 'serviceaccount', 'cnf-console', '-n', namespace);
+    const folder = mkdtempSync(join(tmpdir(), 'cnf-sign-in-'));
+    for (const part of ['base', 'components/sign-in', 'components/proxy-sign-in']) {
+      const rules = readFileSync(join(deploy, part, 'rbac.yaml'), 'utf8')
+        .replaceAll('namespace: cnf-console', `namespace: ${namespace}`)
+        .replaceAll('name: cnf-console-', `name: ${namespace}-`);
+      roles.push(
+        ...[...rules.matchAll(/kind: (ClusterRole(?:Binding)?)\nmetadata: \{name: ([^}]+)\}/g)].map(
+          ([, kind, name]) => `${kind}/${name}`,
+        ),
+      );
+      const file = join(folder, `${part.replace('/', '-')}.yaml`);
+      writeFileSync(file, rules);
+      await kubectl('apply', '-n', namespace, '-f', file);
+    }
+    await kubectl('create', 'deployment', 'waf', '-n', namespace, '--image=registry.local/waf:v2.24.123');
+    await kubectl('label', 'deployment', 'waf', '-n', namespace, 'app.kubernetes.io/part-of=signin-chain');
+    await kubectl('annotate', 'deployment', 'waf', '-n', namespace, 'cnf-console/chain-order=10');
+    console_ = await startConsole(await kubeconfigOf(namespace, 'cnf-console'), {
+      CNF_SIGN_IN: 'token,proxy',
+      CNF_PROXY_ADDRESSES: '127.0.0.2',
+    });
+    await eventually('the deployment in the list', async () => {
+      const answer = await send(
+        `/api/v1/functions/${namespace}/deployments/waf`,
+        bearer(tokenOf('operator')),
+      );
+      return answer.status === 200 ? true : undefined;
+    });
+  });
+  afterAll(async () => {
+    await console_?.stop();
+    for (const role of roles) await kubectl('delete', role, '--ignore-not-found');
+    await kubectl('delete', 'namespace', namespace, '--wait=false');
+  });
+
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const send = (path: string, headers: Record<string, string> = {}, body?: object, from?: string) =>
+    sendRaw(console_.url, path, {
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      ...(from !== undefined && { from }),
+    });
+
+  it.each(users)('%s signs in with his token, and is who Kubernetes says', async (user) => {
+    const { answer, cookie } = await signInBy(console_.url, tokenOf(user));
+    expect(answer.status, answer.text).toBe(200);
+    const me = await send('/api/v1/me', { cookie });
+    expect(JSON.parse(me.text)).toMatchObject({
+      user,
+      groups: expect.arrayContaining([`cnf:${user}`]),
+      signIn: 'token',
+    });
+    const direct = await send('/api/v1/me', bearer(tokenOf(user)));
+    expect(JSON.parse(direct.text)).toMatchObject({ user, until: null });
+  });
+
+  it('a wrong token is refused', async () => {
+    const { answer, cookie } = await signInBy(console_.url, 'wrong');
+    expect(answer.status).toBe(401);
+    expect(JSON.parse(answer.text).reason.code).toBe('token-refused');
+    expect(cookie).toBe('');
+    expect((await send('/api/v1/me', bearer('wrong'))).status).toBe(401);
+  });
+
+  it('each may do what Kubernetes lets him, by session and by token', async () => {
+    const { cookie } = await signInBy(console_.url, tokenOf('operator'));
+    const headers = { cookie, origin: console_.url };
+    expect((await send(scale, headers, { replicas: 2, reason: 'signed in' })).status).toBe(200);
+    expect((await send(scale, bearer(tokenOf('operator')), { replicas: 1 })).status).toBe(200);
+    for (const user of ['viewer', 'stranger'] as const) {
+      const mine = await signInBy(console_.url, tokenOf(user));
+      const refused = await send(scale, { cookie: mine.cookie, origin: console_.url }, { replicas: 9 });
+      expect(refused.status, `${user}: ${refused.text}`).toBe(403);
+      expect((await send(scale, bearer(tokenOf(user)), { replicas: 9 })).status).toBe(403);
+    }
+  });
+
+  it('a trusted proxy is acted for by impersonation, within the rights of whom it names', async () => {
+    const operator = { 'x-forwarded-user': 'alice', 'x-forwarded-groups': 'cnf:operator' };
+    const viewer = { 'x-forwarded-user': 'bob', 'x-forwarded-groups': 'cnf:viewer' };
+    const done = await send(scale, operator, { replicas: 2 }, '127.0.0.2');
+    expect(done.status, done.text).toBe(200);
+    expect(JSON.parse(done.text).by).toBe('alice');
+    expect((await send(scale, viewer, { replicas: 9 }, '127.0.0.2')).status).toBe(403);
+    expect((await send(scale, operator, { replicas: 9 })).status).toBe(401);
+  });
+
+  it.skipIf(!existsSync(auditLog))(
+    "Kubernetes' audit log names the person on every write, never the console alone",
+    async () => {
+      const writes = await eventually('the writes in the audit log', async () => {
+        const found = audited();
+        return found.some(({ impersonatedUser }) => impersonatedUser) ? found : undefined;
+      });
+      const names = new Set(
+        writes.map(({ user, impersonatedUser }) => impersonatedUser?.username ?? user.username),
+      );
+      expect(names).toEqual(new Set(['operator', 'alice']));
+      const acted = writes.filter(({ impersonatedUser }) => impersonatedUser?.username === 'alice');
+      for (const { user, impersonatedUser } of acted) {
+        expect(user.username).toBe(`system:serviceaccount:${namespace}:cnf-console`);
+        expect(impersonatedUser?.groups).toContain('cnf:operator');
+      }
+      const resources = acted.map(({ objectRef }) =>
+        [objectRef?.resource, objectRef?.subresource].filter(Boolean).join('/'),
+      );
+      expect(resources).toContain('deployments/scale');
+      expect(resources).toContain('events');
+    },
+  );
+
+  it('the log of the console holds no token', () => {
+    for (const user of users) expect(console_.output()).not.toContain(`Bearer`);
+    expect(console_.output()).toContain('"by":"alice"');
+  });
+});
