@@ -64,7 +64,7 @@ export function FreezeDialog(props: {
         <fieldset className="space-y-1 text-sm">
           <legend className="mb-1 font-semibold">{t('freeze.scope')}</legend>
           {[false, true].map((one) => (
-            <label key={String(one)} className="flex items-center gap-2 [overflow-wrap:anywhere]">
+            <label key={String(one)} className="flex min-h-7 items-center gap-2 [overflow-wrap:anywhere]">
               <input
                 type="radio"
                 name="scope"

@@ -3,10 +3,14 @@ import { actingStage, fileOf, lacksUsers, send, users } from './acting/stage.ts'
 import { kubectl } from './kubectl.ts';
 
 describe.skipIf(lacksUsers)('who may act on a real cluster', () => {
-  const { namespace, functionPath, waf, as } = actingStage();
+  const { namespace, functionPath, waf, as, ctl } = actingStage();
 
   it('nobody may what kubectl auth can-i denies, and everybody what it allows', async () => {
     const pod = 'router-0';
+    // So that there is a revision to go back to.
+    await ctl('rollout', 'restart', 'deployment', 'waf');
+    await ctl('autoscale', 'deployment', 'waf', '--min=2', '--max=4', '--cpu-percent=80');
+    await ctl('rollout', 'status', 'deployment', 'waf', '--timeout=120s');
     const table: [path: string, body: object, verb: string, resource: string, name: string][] = [
       [`${waf}/scale`, { replicas: 2 }, 'update', 'deployments.apps/scale', 'waf'],
       [
@@ -19,6 +23,7 @@ describe.skipIf(lacksUsers)('who may act on a real cluster', () => {
       [`${waf}/restart`, {}, 'patch', 'deployments.apps', 'waf'],
       [`${waf}/rollback`, {}, 'patch', 'deployments.apps', 'waf'],
       [`${waf}/pause`, {}, 'patch', 'deployments.apps', 'waf'],
+      [`${waf}/autoscaler`, { min: 3, max: 5 }, 'patch', 'horizontalpodautoscalers.autoscaling', 'waf'],
       [`${functionPath('statefulsets', 'router')}/restart`, {}, 'patch', 'statefulsets.apps', 'router'],
       [`${functionPath('daemonsets', 'speaker')}/restart`, {}, 'patch', 'daemonsets.apps', 'speaker'],
       [`/api/v1/pods/${namespace}/${pod}/evict`, {}, 'create', 'pods/eviction', pod],

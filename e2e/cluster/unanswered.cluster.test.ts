@@ -43,7 +43,11 @@ describe.skipIf(lacksUsers)('an API server that is gone in the middle of an acti
     await eventually('the outcome in the record', async () =>
       (await audited(id))?.state === 'done' ? true : undefined,
     );
-    expect(await ctl('describe', 'deployment', 'waf')).toMatch(/ConsoleScaleDone .*it was found to be done/);
+    await eventually('the Event', async () =>
+      /ConsoleScaleDone .*it was found to be done/.test(await ctl('describe', 'deployment', 'waf'))
+        ? true
+        : undefined,
+    );
     const { generation } = (await get('deployment', 'waf')).metadata;
     const again = await send(console, 'POST', `${waf}/scale`, { replicas: 5 }, { 'idempotency-key': key });
     expect(again).toMatchObject({ status: 200, body: { id } });

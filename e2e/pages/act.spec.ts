@@ -125,22 +125,49 @@ test.describe('a viewer', () => {
   });
   test.afterAll(() => lab.stop());
 
-  test('is refused, and reads which right is missing', async ({ page }) => {
+  test('is refused each action, by the button and by the server, and reads which right is missing', async ({
+    page,
+  }) => {
     const viewer = await lab.console('viewer');
-    await page.goto(`${viewer.url}/functions/cnf-edge/deployments/waf`);
-    await page.getByRole('button', { name: 'Scale…' }).click();
-    const sheet = sheetOf(page);
-    await page.keyboard.type('5');
-    const act = sheet.getByRole('button', { name: 'Scale waf from 3 to 5' });
-    await expect(act).toHaveAttribute('aria-disabled', 'true');
-    await expect(act).toHaveAccessibleDescription(
-      /kubectl auth can-i update deployments\.apps.*--subresource=scale -n cnf-edge/,
-    );
-    await page.keyboard.press('Enter');
-    await expect(sheet.getByRole('status')).toHaveCount(0);
-    const answer = await page.request.post(`${viewer.url}/api/v1/functions/cnf-edge/deployments/waf/scale`, {
-      data: { replicas: 5 },
+    const waf = '/functions/cnf-edge/deployments/waf';
+    const pod = '/pods/cnf-edge/router-a-0';
+    const chain = '/chains/cnf-edge/internet-edge';
+    const patch = /kubectl auth can-i patch deployments\.apps/;
+    for (const [path, button, right] of [
+      [waf, 'Scale…', /kubectl auth can-i update deployments\.apps.*--subresource=scale -n cnf-edge/],
+      [waf, 'Restart…', patch],
+      [waf, 'Pause…', patch],
+      [waf, 'Roll back…', /kubectl auth can-i patch deployments\.apps|no earlier revision/],
+      [pod, 'Evict…', /kubectl auth can-i create pods --subresource=eviction -n cnf-edge/],
+      [chain, 'Freeze…', /kubectl auth can-i patch/],
+    ] as const) {
+      if (!page.url().endsWith(path)) await page.goto(`${viewer.url}${path}`);
+      const it = page.getByRole('button', { name: button });
+      await expect(it).toHaveAttribute('aria-disabled', 'true');
+      await expect(it).toHaveAccessibleDescription(right);
+      // It is reached by the keyboard, tells why, and does nothing.
+      await it.focus();
+      await expect(page.getByRole('tooltip').filter({ hasText: right }).first()).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(sheetOf(page)).toHaveCount(0);
+    }
+    await page.goto(`${viewer.url}${pod}?tab=routing`);
+    await expect(page.getByRole('main')).toContainText('kubectl auth can-i create pods --subresource=exec');
+    const api = `${viewer.url}/api/v1`;
+    for (const [path, data] of [
+      [`${waf}/scale`, { replicas: 5 }],
+      [`${waf}/restart`, {}],
+      [`${waf}/pause`, {}],
+      [`${waf}/rollback`, {}],
+      ['/functions/cnf-edge/deployments/lb/autoscaler', { min: 5, max: 6 }],
+      [`${pod}/evict`, {}],
+    ] as const) {
+      const answer = await page.request.post(`${api}${path}`, { data });
+      expect([path, answer.status()]).toEqual([path, 403]);
+    }
+    const frozen = await page.request.put(`${api}/freezes`, {
+      data: { namespace: 'cnf-edge', chain: 'internet-edge', reason: 'x' },
     });
-    expect(answer.status()).toBe(403);
+    expect(frozen.status()).toBe(403);
   });
 });

@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { Agent, request as send } from 'undici';
 import { stringify } from 'yaml';
 import { readKubeconfig } from '#e2e/contract/kubeconfig.ts';
@@ -56,10 +55,10 @@ export async function silentProxy(file: string): Promise<SilentProxy> {
         return void incoming.socket.destroy();
       }
       outgoing.writeHead(answer.statusCode, answer.headers as Record<string, string>);
+      // A watch that has nothing to tell yet has begun all the same.
+      outgoing.flushHeaders();
       outgoing.on('close', () => answer.body.destroy());
-      Readable.from(answer.body)
-        .on('error', () => outgoing.destroy())
-        .pipe(outgoing);
+      answer.body.on('error', () => outgoing.destroy()).pipe(outgoing);
     })().catch(() => outgoing.destroy());
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
