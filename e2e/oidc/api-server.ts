@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Agent, fetch } from 'undici';
 import { parse, stringify } from 'yaml';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { kubeconfig } from '#e2e/contract/target.ts';
+import { freePort } from './free-port.ts';
 
 /** A second API server on the same etcd, which trusts a provider; the cluster's own is left alone. */
 export interface ExtraApiServer {
@@ -77,17 +77,6 @@ function withFlags(given: string[], flags: Record<string, string>): string[] {
     else if (!word.includes('=') && !given[at + 1]?.startsWith('--')) at += 1;
   }
   return [...kept, ...Object.entries(flags).map(([name, value]) => `--${name}=${value}`)];
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(address)));
-    });
-  });
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -1,7 +1,6 @@
 import type { SessionAnswer } from '#lib/contracts/session.ts';
 import type { Fault, Result } from '#lib/domain/result.ts';
 import { readFault, unreachable } from './fault-of.ts';
-import { noticeSignIn } from './session-end.ts';
 import { tellSession } from './session-news.ts';
 
 export type { SessionAnswer };
@@ -28,11 +27,9 @@ export const readSession = (): Promise<Result<SessionAnswer>> => ask('GET');
 /** Faults: `unauthenticated` for a token that the cluster does not accept, `limited`, `unreachable`, `malformed`. */
 export const signInWithToken = (token: string): Promise<Result<SessionAnswer>> => ask('POST', { token });
 
-/** This tab goes on, and the others too. */
-export function tellSignIn(session: SessionOf): void {
-  noticeSignIn();
+/** Lets the other tabs go on too. */
+export const tellSignIn = (session: SessionOf): void =>
   tellSession({ kind: 'signed-in', user: session.user });
-}
 
 /** Signs out in every tab. `next` is where the provider forgets the person as well. */
 export async function signOut(): Promise<Result<{ next: string | null }>> {
