@@ -77,6 +77,7 @@ const step = z
     drained: z.boolean(),
     newPod: text.nullable(),
     newUid: text.nullable(),
+    openedAt: when,
     drainAt: when,
     goAt: when,
     readyAt: when,
@@ -193,7 +194,7 @@ export const runView = z
 export type RunView = z.output<typeof runView>;
 
 /** What only the console needs. */
-type Hidden = 'version' | 'before' | 'rest';
+type Hidden = 'version' | 'before' | 'rest' | 'intended' | 'previous' | 'adopts' | 'waitsSince';
 runView satisfies z.ZodType<Omit<Run, Hidden> & { allowed: RunView['allowed'] }>;
 
 export const runOrder = z.enum(runOrders);

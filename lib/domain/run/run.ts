@@ -60,8 +60,16 @@ export interface RunChange {
   payload: Record<string, string | number | boolean> | null;
 }
 
-/** The fields of the workload that the run changes for its time, as they were before; null where they were absent. */
+/** Fields of the workload's spec that a run changes for its time, by name, whole; null where absent. */
 export type StrategyFields = Record<string, unknown>;
+
+export type Side = 'from' | 'to';
+
+/** What a run has the workload be. */
+export interface Intent {
+  side: Side;
+  fields: StrategyFields;
+}
 
 /**
  * - `preflight`  the target image is pulled and the configuration checked, in a pod beside the others
@@ -131,6 +139,8 @@ export interface Step {
   drained: boolean;
   newPod: string | null;
   newUid: string | null;
+  /** When its turn began, or began again after a hold: the limit counts from here. */
+  openedAt: string | null;
   drainAt: string | null;
   /** When the pod was taken away. */
   goAt: string | null;
@@ -223,8 +233,16 @@ export interface Run {
   touched: boolean;
   /** The strategy fields before the run, to be restored whatever the end. */
   before: StrategyFields;
+  /** What the workload was last made, or is about to be made. */
+  intended: Intent;
+  /** What it was before that, until the change was seen; null then. */
+  previous: Intent | null;
   /** Digest of everything in the workload's spec that the run does not change. */
   rest: string;
+  /** Somebody saw an edit from outside and lets the run go on from what is there now. */
+  adopts: boolean;
+  /** Since when the next pod waits for the others to be well. */
+  waitsSince: string | null;
   replicas: number;
   baseline: Baseline | null;
   forward: Step[];

@@ -1,0 +1,32 @@
+import { hold, note, turnBack } from './draft.ts';
+import type { RunOrder } from './order.ts';
+import { type Run, stepsOf } from './run.ts';
+
+/** The record after somebody told the run what to do. Whether it applies is asked before: `orderRefusal`. */
+export function giveOrder(before: Run, order: RunOrder, by: string, why: string | null, now: Date): Run {
+  const run = structuredClone(before);
+  const words = `by ${by}${why ? `: ${why}` : ''}`;
+  if (order === 'pause') {
+    hold(run, now, 'paused', why ?? '', by);
+    return run;
+  }
+  // What was edited is known now; who goes on from it takes it as it is.
+  run.adopts = run.hold?.code === 'edited';
+  run.hold = null;
+  run.actor = by;
+  run.waitsSince = null;
+  const resumesBack = run.direction === 'back';
+  if (order === 'resume') note(run, now, 'resumed', words);
+  else {
+    if (order === 'abort') run.gated = false;
+    if (!resumesBack) turnBack(run, now, `${order} ${words}`);
+    else note(run, now, order, words);
+  }
+  // The limits count anew.
+  for (const step of stepsOf(run)) {
+    if (step.stage !== 'replacing' && step.stage !== 'gating') continue;
+    step.openedAt = now.toISOString();
+    step.wellSince = null;
+  }
+  return run;
+}
