@@ -1,0 +1,138 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type { Console } from '#e2e/cluster/console.ts';
+import { type OwnLab, startOwnLab } from './own-lab.ts';
+
+const waf = '/functions/cnf-edge/deployments/waf';
+const tokenField = (page: Page) => page.getByLabel('Kubernetes bearer token');
+
+async function signIn(page: Page, token: string): Promise<void> {
+  await tokenField(page).fill(token);
+  await page.keyboard.press('Enter');
+}
+
+async function axe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+}
+
+test.describe('by token', () => {
+  let lab: OwnLab;
+  let console: Console;
+  test.beforeAll(async () => {
+    lab = await startOwnLab('talk-chain');
+    console = await lab.console('admin', { CNF_SIGN_IN: 'token' });
+  });
+  test.afterAll(() => lab.stop());
+
+  test('a page leads to the sign-in, and the token back to it', async ({ page }) => {
+    await page.goto(`${console.url}${waf}`);
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await expect(tokenField(page)).toBeFocused();
+    await expect(tokenField(page)).toHaveAttribute('type', 'password');
+    await axe(page);
+
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('Paste a token first.');
+    await signIn(page, 'not-a-token');
+    await expect(page.getByRole('alert')).toContainText('The cluster does not accept this token.');
+    await axe(page);
+
+    await signIn(page, 'lab-operator');
+    await expect(page).toHaveURL(`${console.url}${waf}`);
+    await page.getByRole('button', { name: 'Signed in as operator' }).click();
+    await expect(page.getByText('cnf:operator')).toBeVisible();
+    await axe(page);
+  });
+
+  test('in Japanese, in the dark', async ({ browser }) => {
+    const context = await browser.newContext({ locale: 'ja-JP', colorScheme: 'dark' });
+    const page = await context.newPage();
+    await page.goto(`${console.url}/sign-in`);
+    await expect(page.getByRole('heading', { name: 'サインイン' })).toBeVisible();
+    await axe(page);
+    await context.close();
+  });
+
+  test('goes back to pages of the console alone', async ({ page }) => {
+    await page.goto(`${console.url}/sign-in?returnTo=${encodeURIComponent('//other.example/')}`);
+    await signIn(page, 'lab-viewer');
+    await expect(page).toHaveURL(`${console.url}/`);
+    await expect(page.getByRole('button', { name: 'Signed in as viewer' })).toBeVisible();
+  });
+
+  test('a session that ends in mid-work keeps what was typed, and sends nothing by itself', async ({
+    page,
+  }) => {
+    await page.goto(`${console.url}${waf}`);
+    await signIn(page, 'lab-operator');
+    await page.getByRole('button', { name: 'Scale…' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Scale: waf' });
+    await sheet.getByLabel('Reason').fill('load after the match');
+    await page.context().clearCookies();
+    await sheet.getByRole('spinbutton').fill('5');
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await expect(dialog).toContainText('Nothing you typed is lost.');
+    await expect(tokenField(page)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeVisible();
+    await axe(page);
+
+    await signIn(page, 'lab-operator');
+    await expect(dialog).toBeHidden();
+    await expect(sheet.getByLabel('Reason')).toHaveValue('load after the match');
+    await expect(sheet.getByRole('spinbutton')).toHaveValue('5');
+    await expect(sheet.getByText('2 pods are added.')).toBeVisible();
+    await sheet.getByRole('button', { name: 'Scale waf from 3 to 5' }).click();
+    await expect(sheet.getByRole('status')).toHaveText('Scale waf from 3 to 5: Done', { timeout: 45_000 });
+  });
+
+  test('when somebody else signs in over the page, nothing is carried over', async ({ page }) => {
+    await page.goto(`${console.url}${waf}`);
+    await signIn(page, 'lab-operator');
+    await page.getByRole('button', { name: 'Restart…' }).click();
+    await page.context().clearCookies();
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect(page.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
+    await signIn(page, 'lab-viewer');
+    await expect(page.getByRole('dialog', { name: 'Somebody else is signed in now' })).toContainText(
+      'This page was opened by operator; viewer is signed in now.',
+    );
+    await page.getByRole('button', { name: 'Reload as viewer' }).click();
+    await expect(page.getByRole('button', { name: 'Signed in as viewer' })).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('signing out empties the other tabs', async ({ page, context }) => {
+    await page.goto(`${console.url}${waf}`);
+    await signIn(page, 'lab-operator');
+    const other = await context.newPage();
+    await other.goto(`${console.url}/pods`);
+    await expect(other.getByRole('button', { name: 'Signed in as operator' })).toBeVisible();
+    await page.getByRole('button', { name: 'Signed in as operator' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    for (const tab of [page, other]) {
+      await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+      await expect(tab.getByText('You have signed out.')).toBeVisible();
+      await expect(tab.getByText('waf-')).toHaveCount(0);
+    }
+    await page.goBack();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  });
+
+  test('says how long to wait after too many attempts', async ({ page }) => {
+    const own = await lab.console('admin', { CNF_SIGN_IN: 'token' });
+    await page.goto(`${own.url}/sign-in`);
+    for (let count = 0; count < 25; count += 1)
+      await page.request.post(`${own.url}/api/v1/session`, { data: { token: `guess-${count}` } });
+    await signIn(page, 'lab-operator');
+    await expect(page.getByRole('alert')).toContainText(/Too many attempts\.\s*Try again in \d+ seconds\./);
+  });
+});
+
+test('without sign-in the menu says as whom the console acts', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Acts as admin' }).click();
+  await expect(page.getByText('no sign-in: the console acts as this user of the kubeconfig')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
+});
