@@ -20,10 +20,6 @@ export interface ConfigRef {
 
 const part = encodeURIComponent;
 
-/** Of the API. */
+/** The ConfigMap's path in the API, or that of one of its verbs. */
 export const configApi = ({ namespace, name }: ConfigRef, verb = ''): string =>
   `/api/v1/configs/${part(namespace)}/${part(name)}${verb && `/${verb}`}`;
-
-/** Of the page. */
-export const configPath = ({ namespace, name }: ConfigRef): string =>
-  `/configs/${part(namespace)}/${part(name)}`;

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { type FaultError, fetchJson } from '#lib/client/fetcher.ts';
 import { useSearchState } from '#lib/client/use-search-state.ts';
 import type { Config } from '#lib/contracts/configs.ts';
-import { functionPath } from '../function/paths.ts';
+import { configPath, functionPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
 import { FaultPanel } from '../state/fault-panel.tsx';
 import { NoMatch } from '../state/no-match.tsx';
@@ -16,7 +16,7 @@ import { StatePanel } from '../ui/state-panel.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
-import { type ConfigList, configPath } from './api.ts';
+import type { ConfigList } from './api.ts';
 import { DriftMark, driftOf } from './drift-state.tsx';
 import { Who } from './history-part.tsx';
 

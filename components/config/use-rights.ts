@@ -15,15 +15,24 @@ export interface MayDo {
 
 const unknown: MayDo = { state: 'unknown', missing: null };
 
-/** What the person may do to one ConfigMap. */
+const asked = { refreshInterval: 60_000, revalidateOnFocus: false } as const;
+
+/**
+ * What the person may do to one ConfigMap, and with the routers that use it: rights may be given for this one object, and a
+ * roll-out is of the namespace's workloads.
+ */
 export function useRights({ namespace, name }: ConfigRef): (action: GatedAction) => MayDo {
-  const query = new URLSearchParams({ namespace, kind: 'configmaps', name });
-  const { data } = useSWR<Rights, unknown>(`/api/v1/rights?${query}`, fetchJson, {
-    refreshInterval: 60_000,
-    revalidateOnFocus: false,
-  });
+  const object = new URLSearchParams({ namespace, kind: 'configmaps', name });
+  const ofObject = useSWR<Rights, unknown>(`/api/v1/rights?${object}`, fetchJson, asked);
+  const ofNamespace = useSWR<Rights, unknown>(
+    `/api/v1/rights?${new URLSearchParams({ namespace })}`,
+    fetchJson,
+    asked,
+  );
   return (action) => {
-    const found = data?.rights.find((one) => one.action === action);
+    const found =
+      ofObject.data?.rights.find((one) => one.action === action) ??
+      ofNamespace.data?.rights.find((one) => one.action === action);
     if (!found) return unknown;
     const [right] = found.missing;
     return found.allowed ? { state: 'allowed', missing: null } : { state: 'missing', missing: right ?? null };

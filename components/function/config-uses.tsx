@@ -4,6 +4,8 @@ import type { ConfigUse, FunctionDetail } from '#lib/domain/workload/function-vi
 import { Badge } from '../ui/badge.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { configPath } from './paths.ts';
 
 /** ConfigMaps the function uses, and whether a change to one reaches a running pod. */
 export function ConfigUses({ of }: { of: FunctionDetail }) {
@@ -14,7 +16,7 @@ export function ConfigUses({ of }: { of: FunctionDetail }) {
       <ul>
         {of.config.map((one) => (
           <li key={one.name} className="space-y-1 border-b border-line px-3 py-2 last:border-b-0">
-            <Use of={one} />
+            <Use of={one} namespace={of.namespace} />
           </li>
         ))}
       </ul>
@@ -22,12 +24,17 @@ export function ConfigUses({ of }: { of: FunctionDetail }) {
   );
 }
 
-function Use({ of }: { of: ConfigUse }) {
+function Use({ of, namespace }: { of: ConfigUse; namespace: string }) {
   const t = useTranslations('function.config');
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
-        <span className="font-mono text-sm font-semibold [overflow-wrap:anywhere]">{of.name}</span>
+        <TextLink
+          href={configPath({ namespace, name: of.name })}
+          className="font-mono text-sm font-semibold [overflow-wrap:anywhere]"
+        >
+          {of.name}
+        </TextLink>
         {of.immutable && <Badge>{t('immutable')}</Badge>}
         {of.missing && (
           <span className="inline-flex items-center gap-1.5 text-sm font-semibold text-down">

@@ -13,3 +13,7 @@ export const chainPath = (one: { namespace: string; name: string }): string =>
 
 export const podPath = (one: { namespace: string; name: string }): string =>
   `/pods/${part(one.namespace)}/${part(one.name)}`;
+
+/** The page of a ConfigMap. */
+export const configPath = (one: { namespace: string; name: string }): string =>
+  `/configs/${part(one.namespace)}/${part(one.name)}`;

@@ -31,7 +31,16 @@ const look = EditorView.theme({
     fontSize: '0.8125rem',
     height: '100%',
   },
-  '&.cm-focused': { outline: `2px solid ${color('accent')}`, outlineOffset: '-2px' },
+  // Above the line of the cursor, which has a ground of its own.
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    border: `2px solid ${color('accent')}`,
+    pointerEvents: 'none',
+    zIndex: '10',
+  },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.5', overflow: 'auto' },
   '.cm-content': { caretColor: color('text'), padding: '4px 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: color('text'), borderLeftWidth: '2px' },
