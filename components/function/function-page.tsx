@@ -13,6 +13,8 @@ import { HealthBadge } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { TextLink } from '../ui/text-link.tsx';
+import { UpgradeButton } from '../upgrades/upgrade-button.tsx';
+import { RunsOfFunction } from '../upgrades/upgrades-page.tsx';
 import { Manifest } from './manifest.tsx';
 import { Overview } from './overview.tsx';
 
@@ -43,7 +45,14 @@ export function FunctionPage({ namespace, kind, name }: Props) {
             {row && <HealthBadge health={row.health} />}
           </>
         }
-        actions={row && <ActionBar of={row} />}
+        actions={
+          row && (
+            <>
+              <ActionBar of={row} />
+              <UpgradeButton of={row} />
+            </>
+          )
+        }
       />
       <Awaiting
         loaded={loaded}
@@ -54,6 +63,7 @@ export function FunctionPage({ namespace, kind, name }: Props) {
         {row && (
           <>
             <FreezeNotice of={{ namespace, chain: row.chain ?? name, kinds: [kind] }} />
+            <RunsOfFunction of={{ namespace, kind, name }} />
             <Parts of={row} />
           </>
         )}

@@ -22,6 +22,7 @@ import { WallSection } from './wall-section.tsx';
 /** Everything on one screen, for a room: no scrolling, no pointer, trouble first, and never old without saying so. */
 export function Wall() {
   const t = useTranslations('wall');
+  const titles = useTranslations('shell.titles');
   const params = useSearchParams();
   const { options, ignored } = useMemo(() => readWallOptions(new URLSearchParams(params)), [params]);
   const chains = useRows('chains');
@@ -62,7 +63,7 @@ export function Wall() {
       >
         <WallHead subjects={subjects} loaded={loaded} page={turn} pages={pages.length} options={options} />
         <main ref={main} className="flex min-h-0 flex-1 flex-col gap-[0.4em]">
-          <h1 className="sr-only">{t('title')}</h1>
+          <h1 className="sr-only">{titles('wall')}</h1>
           {loaded && subjects.length === 0 && (
             <p className="m-auto text-[1.6em] text-muted">{t('nothing')}</p>
           )}

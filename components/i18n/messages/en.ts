@@ -18,6 +18,7 @@ import reason from './en/reason.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import signIn from './en/sign-in.json' with { type: 'json' };
 import state from './en/state.json' with { type: 'json' };
+import upgrades from './en/upgrades.json' with { type: 'json' };
 import wall from './en/wall.json' with { type: 'json' };
 
 /** One file per area, so that people do not collide. */
@@ -42,5 +43,6 @@ export const messages = {
   shell,
   signIn,
   state,
+  upgrades,
   wall,
 };

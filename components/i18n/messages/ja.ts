@@ -18,6 +18,7 @@ import reason from './ja/reason.json' with { type: 'json' };
 import shell from './ja/shell.json' with { type: 'json' };
 import signIn from './ja/sign-in.json' with { type: 'json' };
 import state from './ja/state.json' with { type: 'json' };
+import upgrades from './ja/upgrades.json' with { type: 'json' };
 import wall from './ja/wall.json' with { type: 'json' };
 
 /** One file per area, so that people do not collide. */
@@ -42,5 +43,6 @@ export const messages = {
   shell,
   signIn,
   state,
+  upgrades,
   wall,
 };

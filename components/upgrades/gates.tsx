@@ -1,0 +1,39 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { RunView } from '#lib/contracts/runs.ts';
+import { visible } from '../pod-figure/text.ts';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { gateHealth } from './run-state.ts';
+
+/** What must be so before the next pod goes, with what is so now. */
+export function Gates({ run }: { run: RunView }) {
+  const t = useTranslations('upgrades');
+  return (
+    <Panel title={t('gates')} flush>
+      {run.gates.length === 0 ? (
+        <p className="p-3 text-sm text-muted">{t('noGates')}</p>
+      ) : (
+        <ul>
+          {run.gates.map((gate) => (
+            <li key={gate.gate} className="border-b border-line px-3 py-1.5 text-sm last:border-b-0">
+              <div className="flex items-center gap-2">
+                <HealthShape health={gateHealth[gate.state]} />
+                <span className="font-medium">{t(`gate.${gate.gate}`)}</span>
+                <span className="sr-only">{t(`gateState.${gate.state}`)}</span>
+                <span className="ml-auto font-mono">
+                  {t('haveOfWant', { have: gate.have, want: gate.want })}
+                </span>
+              </div>
+              {gate.state !== 'met' && gate.detail && (
+                <p className="pl-6 font-mono text-xs text-muted [overflow-wrap:anywhere]">
+                  {visible(gate.detail)}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

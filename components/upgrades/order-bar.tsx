@@ -1,0 +1,103 @@
+'use client';
+import { useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { sendJson } from '#lib/client/fetcher.ts';
+import { useFreshness } from '#lib/client/use-freshness.ts';
+import type { RunView } from '#lib/contracts/runs.ts';
+import type { Fault } from '#lib/domain/result.ts';
+import { type RunOrder, runOrders } from '#lib/domain/run/order.ts';
+import { ActionFault } from '../action/action-fault.tsx';
+import { TextField } from '../action/field.tsx';
+import { RuleButton } from '../action/rule-button.tsx';
+import { useMayNot } from '../action/use-may-not.ts';
+import { faultIn } from '../action/use-preview.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+
+/** What can be told to a run, by the rules that the server asks; a button that does not apply says why. */
+export function OrderBar({ run, again }: { run: RunView; again: () => void }) {
+  const t = useTranslations('upgrades');
+  const act = useTranslations('act');
+  const { state } = useFreshness();
+  const mayNot = useMayNot(run.target.namespace);
+  const [asked, setAsked] = useState<RunOrder | null>(null);
+  const why = (order: RunOrder): string | null => {
+    const refusal = run.allowed[order];
+    if (refusal !== null) return t(`refusal.${refusal}`);
+    return state !== 'live' ? act('stale') : mayNot('upgrade', run.target.kind);
+  };
+  return (
+    <section aria-label={t('orders')} className="flex flex-wrap gap-2">
+      {run.endedAt === null &&
+        runOrders.map((order) => (
+          <RuleButton key={order} why={why(order)} onClick={() => setAsked(order)}>
+            {t(`order.${order}`)}…
+          </RuleButton>
+        ))}
+      {asked && <OrderSheet id={run.id} order={asked} again={again} onClose={() => setAsked(null)} />}
+    </section>
+  );
+}
+
+/** One order, with its consequence said and a reason asked for. */
+export function OrderSheet(props: { id: string; order: RunOrder; again: () => void; onClose: () => void }) {
+  const { id, order } = props;
+  const t = useTranslations('upgrades');
+  const act = useTranslations('act');
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const first = useRef<HTMLInputElement>(null);
+  async function send(): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      await sendJson(
+        'POST',
+        `/api/v1/upgrades/${id}/${order}`,
+        reason.trim() ? { reason: reason.trim() } : {},
+      );
+      props.again();
+      props.onClose();
+    } catch (error) {
+      setFault(faultIn(error));
+      setBusy(false);
+      props.again();
+    }
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+      title={t(`order.${order}`)}
+      description={t(`orderHint.${order}`)}
+      initialFocus={first}
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <TextField
+          ref={first}
+          label={act('reason')}
+          hint={act('reasonHint')}
+          value={reason}
+          onChange={setReason}
+        />
+        <div role="alert">{fault && <ActionFault fault={fault} />}</div>
+        <footer className="flex justify-end gap-2">
+          <Button onClick={props.onClose}>{act('cancel')}</Button>
+          <RuleButton type="submit" look="primary" why={busy ? act('sending') : null}>
+            {t(`order.${order}`)}
+          </RuleButton>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

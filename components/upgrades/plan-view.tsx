@@ -1,0 +1,109 @@
+'use client';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type { UpgradePlan } from '#lib/contracts/upgrades.ts';
+import { visible } from '../pod-figure/text.ts';
+import { CodeBlock } from '../ui/code-block.tsx';
+import { HealthShape } from '../ui/health-mark.tsx';
+
+const listed = 12;
+
+/** What will happen: pods in their order, what protects them, who would undo it, and the requests to the letter. */
+export function PlanView({ plan }: { plan: UpgradePlan }) {
+  const t = useTranslations('upgrades.plan');
+  const common = useTranslations('common');
+  const warnings = useTranslations('upgrades.warning');
+  const serious = [
+    ...(plan.outage ? [t('outage')] : []),
+    ...(plan.downgrade === true ? [t('downgrade')] : []),
+    ...plan.warnings.map(({ code, params }) =>
+      warnings.has(code as 'other') ? warnings(code as 'other', params) : warnings('other', { code }),
+    ),
+    ...plan.undoers
+      .filter(({ by }) => by !== 'freeze')
+      .map(({ by, name }) => t('undoer', { by, name: visible(name) })),
+  ];
+  return (
+    <section aria-label={t('title')} className="space-y-3 text-sm">
+      <h3 className="label">{t('title')}</h3>
+      {serious.length > 0 && (
+        <ul className="space-y-1 rounded-md border border-degraded-line bg-degraded-soft p-2.5 text-degraded">
+          {serious.map((text) => (
+            <li key={text} className="flex gap-1.5 [overflow-wrap:anywhere]">
+              <HealthShape health="degraded" className="mt-[0.22em]" />
+              <span>{text}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div>
+        <p>{t('pods', { count: plan.steps.length })}</p>
+        <ol className="mt-1 space-y-0.5 border-l-2 border-line pl-3 font-mono text-xs">
+          {plan.steps.slice(0, listed).map((step) => (
+            <li key={step.pod} className="[overflow-wrap:anywhere]">
+              <span className="mr-2 text-muted">{step.turn}.</span>
+              {visible(step.pod)}
+              <span className="ml-2 text-muted">{step.node === null ? '–' : visible(step.node)}</span>
+              {!step.ready && <span className="ml-2 text-degraded">{t('notReady')}</span>}
+            </li>
+          ))}
+          {plan.steps.length > listed && (
+            <li className="font-sans text-muted">{common('more', { count: plan.steps.length - listed })}</li>
+          )}
+        </ol>
+      </div>
+      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
+        <Line label={t('by')}>{t(`method.${plan.method}`)}</Line>
+        <Line label={t('first')}>
+          {plan.strategy.preflight
+            ? plan.preflight.config === null
+              ? t('preflightPull')
+              : t('preflightConfig', { name: visible(plan.preflight.config) })
+            : t('preflightNone')}
+        </Line>
+        <Line label={t('protects')}>
+          {t('others', { count: plan.protects.otherReplicas })}
+          {plan.protects.budgets.map((budget) => (
+            <span key={budget.name} className="ml-2 font-mono text-xs">
+              {visible(budget.name)}: {budget.allowed ?? '–'}
+            </span>
+          ))}
+        </Line>
+        <Line label={t('interruption')}>
+          {plan.interruption === null
+            ? t('neverDone')
+            : t('earlier', {
+                runs: plan.interruption.runs,
+                away: plan.interruption.awaySeconds ?? '–',
+                sessions: plan.interruption.sessionsSeconds ?? '–',
+              })}
+        </Line>
+      </dl>
+      <CodeBlock
+        text={plan.command}
+        label={t('command')}
+        className="[&_pre]:whitespace-pre-wrap [&_pre]:break-words"
+      />
+      <details>
+        <summary className="cursor-pointer text-sm text-muted hover:text-text">{t('patches')}</summary>
+        {plan.patches.map((patch) => (
+          <div key={`${patch.summary}/${patch.path}`} className="mt-2">
+            <p className="text-xs">
+              {patch.summary} <code className="font-mono">{`${patch.method} ${patch.path}`}</code>
+            </p>
+            <CodeBlock text={JSON.stringify(patch.body, null, 2)} label={patch.summary} />
+          </div>
+        ))}
+      </details>
+    </section>
+  );
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="[overflow-wrap:anywhere]">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { fetchJson } from '#lib/client/fetcher.ts';
+import type { RunView } from '#lib/contracts/runs.ts';
+import type { RunReport } from '#lib/domain/run/report.ts';
+import { Panel } from '../ui/panel.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+
+/** What it came to; the same numbers can be taken along as JSON and Markdown. */
+export function Report({ run }: { run: RunView }) {
+  const t = useTranslations('upgrades');
+  const path = `/api/v1/upgrades/${run.id}/report`;
+  const { data } = useSWR<RunReport>(path, fetchJson);
+  const seconds = (value: number | null) => (value === null ? '–' : t('seconds', { value }));
+  return (
+    <Panel
+      title={t('report.title')}
+      aside={
+        <span className="flex gap-3 text-sm">
+          <TextLink href={`${path}.md`} prefetch={false}>
+            Markdown
+          </TextLink>
+          <TextLink href={path} prefetch={false}>
+            JSON
+          </TextLink>
+        </span>
+      }
+    >
+      {data && (
+        <dl className="grid grid-cols-[1fr_max-content] gap-x-4 gap-y-1 text-sm">
+          {(
+            [
+              ['duration', seconds(data.durationSeconds)],
+              ['away', seconds(data.longestAwaySeconds)],
+              ['sessions', seconds(data.longestSessionsSeconds)],
+              ['prefixes', String(data.prefixesMissing)],
+            ] as const
+          ).map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-muted">{t(`report.${name}`)}</dt>
+              <dd className="text-right font-mono">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Panel>
+  );
+}

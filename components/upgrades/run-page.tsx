@@ -1,0 +1,152 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { RunView } from '#lib/contracts/runs.ts';
+import { faultIn } from '../action/use-preview.ts';
+import { functionPath } from '../function/paths.ts';
+import { visible } from '../pod-figure/text.ts';
+import { FaultPanel } from '../state/fault-panel.tsx';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { ClockTime, RelativeTime } from '../ui/time.tsx';
+import { BaselineTable } from './baseline-table.tsx';
+import { ChainRunBody } from './chain-run-page.tsx';
+import { Gates } from './gates.tsx';
+import { OrderBar } from './order-bar.tsx';
+import { Report } from './report.tsx';
+import { RunBadge } from './run-badge.tsx';
+import { changesOf, runState } from './run-state.ts';
+import { StepTable } from './step-table.tsx';
+import { isChainRun, useRun } from './use-runs.ts';
+
+/** A run as it happens; everything is read from the cluster, so that it is all still there after a reload. */
+export function RunPage({ id }: { id: string }) {
+  const { data, error, mutate } = useRun(id);
+  if (!data)
+    return error === undefined ? (
+      <Skeleton rows={8} />
+    ) : (
+      <FaultPanel fault={faultIn(error)} retry={() => void mutate()} />
+    );
+  return (
+    <>
+      {error !== undefined && <FaultPanel fault={faultIn(error)} retry={() => void mutate()} />}
+      {isChainRun(data) ? (
+        <ChainRunBody run={data} again={() => void mutate()} />
+      ) : (
+        <Body run={data} again={() => void mutate()} />
+      )}
+    </>
+  );
+}
+
+function Body({ run, again }: { run: RunView; again: () => void }) {
+  const t = useTranslations('upgrades');
+  return (
+    <>
+      <PageHead
+        above={
+          <>
+            <TextLink href="/upgrades">{t('back')}</TextLink> /{' '}
+            <TextLink href={functionPath(run.target)} className="font-mono text-xs">
+              {run.target.namespace}/{run.target.name}
+            </TextLink>
+            {run.parent && (
+              <>
+                {' '}
+                / <TextLink href={`/upgrades/${run.parent.id}`}>{t('ofChain')}</TextLink>
+              </>
+            )}
+          </>
+        }
+        title={
+          <>
+            {t(`kind.${run.kind}`)} <span className="font-mono text-[0.85em]">{changesOf(run)}</span>
+          </>
+        }
+        beside={<RunBadge state={runState(run)} />}
+        actions={<OrderBar run={run} again={again} />}
+      />
+      <div className="space-y-4">
+        <Head run={run} />
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="min-w-0 space-y-4">
+            <StepTable label={t('forward')} steps={run.forward} />
+            {run.back && <StepTable label={t('backward')} steps={run.back} />}
+            {run.baseline && <BaselineTable of={run.baseline} />}
+          </div>
+          <div className="space-y-4">
+            {run.endedAt === null ? <Gates run={run} /> : <Report run={run} />}
+            <Log of={run} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Head({ run }: { run: RunView }) {
+  const t = useTranslations('upgrades');
+  return (
+    <div className="space-y-2">
+      <div role="status">
+        {run.hold && (
+          <div className="flex gap-2 rounded-md border border-degraded-line bg-degraded-soft p-3 text-degraded">
+            <HealthShape health="degraded" className="mt-[0.25em]" />
+            <div className="min-w-0 [overflow-wrap:anywhere]">
+              <p className="font-semibold">
+                {t(`hold.${run.hold.code}`)}
+                {run.hold.by && ` – ${visible(run.hold.by)}`} <RelativeTime at={run.hold.since} />
+              </p>
+              {run.hold.detail && <p className="font-mono text-xs">{visible(run.hold.detail)}</p>}
+              <p className="text-sm">{t('holdHint')}</p>
+            </div>
+          </div>
+        )}
+        {run.cause && (
+          <p className="rounded-md border border-down-line bg-down-soft p-2.5 text-sm text-down [overflow-wrap:anywhere]">
+            {visible(run.cause)}
+          </p>
+        )}
+      </div>
+      <p className="text-sm text-muted [overflow-wrap:anywhere]">
+        {t('startedBy', { by: visible(run.startedBy) })} <RelativeTime at={run.startedAt} />
+        {run.actor !== run.startedBy && ` · ${t('actor', { by: visible(run.actor) })}`}
+        {run.why && ` · ${visible(run.why)}`}
+        {run.overrode && ` · ${t('overrode', { scope: visible(run.overrode) })}`}
+        {' · '}
+        {t('strategyLine', {
+          batch: run.strategy.batch,
+          soak: run.strategy.soakSeconds,
+          percent: run.strategy.prefixPercent,
+          limit: run.strategy.limitSeconds,
+        })}
+        {' · '}
+        {t(`onFailure.${run.strategy.onFailure}`)}
+      </p>
+    </div>
+  );
+}
+
+function Log({ of }: { of: RunView }) {
+  const t = useTranslations('upgrades');
+  return (
+    <Panel title={t('log')} flush>
+      <ol className="max-h-[28rem] overflow-auto">
+        {[...of.log].reverse().map((entry, index) => (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: entries of one second may be the same to the letter
+            key={`${entry.at}/${entry.code}/${of.log.length - index}`}
+            className="flex gap-2 border-b border-line px-3 py-1 text-xs last:border-b-0"
+          >
+            <ClockTime at={entry.at} className="shrink-0 font-mono text-muted" />
+            <span className="shrink-0 font-medium">{entry.code}</span>
+            <span className="min-w-0 font-mono [overflow-wrap:anywhere]">{visible(entry.detail)}</span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

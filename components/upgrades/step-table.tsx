@@ -1,0 +1,72 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { useNow } from '#lib/client/use-now.ts';
+import type { RunView } from '#lib/contracts/runs.ts';
+import { visible } from '../pod-figure/text.ts';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
+import { stageHealth } from './run-state.ts';
+
+type Step = RunView['forward'][number];
+
+/** Pods in their order, each with how long it was away and what came back when. */
+export function StepTable({ label, steps }: { label: string; steps: readonly Step[] }) {
+  const t = useTranslations('upgrades');
+  return (
+    <section>
+      <h2 className="mb-1.5 text-sm font-semibold">{label}</h2>
+      <Table label={label}>
+        <thead>
+          <tr>
+            <ColumnHead align="right">{t('step.turn')}</ColumnHead>
+            <ColumnHead>{t('step.pod')}</ColumnHead>
+            <ColumnHead>{t('step.stage')}</ColumnHead>
+            <ColumnHead align="right">{t('step.away')}</ColumnHead>
+            <ColumnHead align="right">{t('step.sessions')}</ColumnHead>
+            <ColumnHead align="right">{t('step.prefixes')}</ColumnHead>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <Row key={`${step.turn}/${step.pod}/${step.uid}`}>
+              <Cell className="text-right font-mono">{step.turn}</Cell>
+              <Cell className="font-mono text-xs">
+                {visible(step.pod)}
+                {step.newPod !== null && step.newPod !== step.pod && ` → ${visible(step.newPod)}`}
+                {step.node !== null && <span className="ml-2 text-muted">{visible(step.node)}</span>}
+              </Cell>
+              <Cell>
+                <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+                  <HealthShape health={stageHealth[step.stage]} />
+                  {t(`stage.${step.stage}`)}
+                </span>
+              </Cell>
+              <Cell className="text-right font-mono">
+                <Since from={step.goAt} to={step.readyAt} />
+              </Cell>
+              <Cell className="text-right font-mono">
+                <Since from={step.goAt} to={step.sessionsAt} />
+              </Cell>
+              <Cell className="text-right font-mono">
+                {step.prefixesMissing > 0 ? `−${step.prefixesMissing}` : step.goAt === null ? '' : '0'}
+              </Cell>
+            </Row>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+}
+
+/** Seconds between two moments; counting while the second has not come. */
+function Since({ from, to }: { from: string | null; to: string | null }) {
+  const now = useNow();
+  if (from === null) return null;
+  const end = to === null ? now : Date.parse(to);
+  const seconds = Math.max(0, (end - Date.parse(from)) / 1_000);
+  return (
+    <span className={to === null ? 'text-progressing' : undefined} suppressHydrationWarning>
+      {seconds.toFixed(to === null ? 0 : 1)} s{to === null && '…'}
+    </span>
+  );
+}

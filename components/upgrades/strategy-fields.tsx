@@ -1,0 +1,105 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { RunStrategyInput } from '#lib/contracts/runs.ts';
+import { TextField } from '../action/field.tsx';
+import { Select } from '../ui/select.tsx';
+
+/** As it is typed; empty for the function's default. */
+export interface StrategyTyped {
+  batch: string;
+  soakSeconds: string;
+  prefixPercent: string;
+  limitSeconds: string;
+  onFailure: 'stop' | 'rollback';
+  drain: '' | 'graceful-shutdown' | 'none';
+  preflight: 'yes' | 'no';
+}
+
+export const strategyTyped: StrategyTyped = {
+  batch: '',
+  soakSeconds: '',
+  prefixPercent: '',
+  limitSeconds: '',
+  onFailure: 'stop',
+  drain: '',
+  preflight: 'yes',
+};
+
+const numbers = ['batch', 'soakSeconds', 'prefixPercent', 'limitSeconds'] as const;
+
+/** What is sent; null where a number cannot be read. */
+export function strategyInput(typed: StrategyTyped): RunStrategyInput | null {
+  const input: RunStrategyInput = { onFailure: typed.onFailure, preflight: typed.preflight === 'yes' };
+  if (typed.drain !== '') input.drain = typed.drain;
+  for (const name of numbers) {
+    const text = typed[name].trim();
+    if (text === '') continue;
+    if (!/^\d{1,5}$/.test(text)) return null;
+    input[name] = Number(text);
+  }
+  return input;
+}
+
+/** How carefully it goes; the plan says what the defaults are. */
+export function StrategyFields(props: {
+  typed: StrategyTyped;
+  defaults: Partial<Record<(typeof numbers)[number], number>> | null;
+  onChange: (typed: StrategyTyped) => void;
+}) {
+  const { typed, onChange } = props;
+  const t = useTranslations('upgrades.strategy');
+  return (
+    <details className="rounded-md border border-line">
+      <summary className="px-3 py-2 text-sm font-semibold">{t('title')}</summary>
+      <div className="grid gap-3 border-t border-line p-3 sm:grid-cols-2">
+        {numbers.map((name) => (
+          <TextField
+            key={name}
+            label={t(name)}
+            hint={
+              props.defaults?.[name] === undefined
+                ? t(`${name}Hint`)
+                : t('now', { value: props.defaults[name] })
+            }
+            value={typed[name]}
+            onChange={(value) => onChange({ ...typed, [name]: value })}
+          />
+        ))}
+        <Select
+          label={t('onFailure')}
+          showLabel
+          value={typed.onFailure}
+          options={[
+            { value: 'stop', label: t('stop') },
+            { value: 'rollback', label: t('rollback') },
+          ]}
+          onChange={(value) => onChange({ ...typed, onFailure: value === 'rollback' ? 'rollback' : 'stop' })}
+        />
+        <Select
+          label={t('drain')}
+          showLabel
+          value={typed.drain}
+          options={[
+            { value: '', label: t('drainDefault') },
+            { value: 'graceful-shutdown', label: t('gracefulShutdown') },
+            { value: 'none', label: t('drainNone') },
+          ]}
+          onChange={(value) => onChange({ ...typed, drain: drainOf(value) })}
+        />
+        <Select
+          label={t('preflight')}
+          showLabel
+          value={typed.preflight}
+          options={[
+            { value: 'yes', label: t('preflightYes') },
+            { value: 'no', label: t('preflightNo') },
+          ]}
+          onChange={(value) => onChange({ ...typed, preflight: value === 'no' ? 'no' : 'yes' })}
+        />
+      </div>
+    </details>
+  );
+}
+
+const drainOf = (value: string): StrategyTyped['drain'] =>
+  value === 'none' || value === 'graceful-shutdown' ? value : '';

@@ -1,0 +1,223 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { type RefObject, useEffect, useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { sendJson } from '#lib/client/fetcher.ts';
+import { useFreshness } from '#lib/client/use-freshness.ts';
+import type { RunView } from '#lib/contracts/runs.ts';
+import type { UpgradePlan } from '#lib/contracts/upgrades.ts';
+import type { Fault } from '#lib/domain/result.ts';
+import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
+import { ActionFault } from '../action/action-fault.tsx';
+import { CheckField, TextField } from '../action/field.tsx';
+import { RuleButton } from '../action/rule-button.tsx';
+import { newKey } from '../action/use-acting.ts';
+import { faultIn } from '../action/use-preview.ts';
+import { rightText } from '../state/fault-panel.tsx';
+import { Button } from '../ui/button.tsx';
+import { PlanView } from './plan-view.tsx';
+import { tagOf } from './run-state.ts';
+import { StrategyFields, type StrategyTyped, strategyInput, strategyTyped } from './strategy-fields.tsx';
+
+const settleMs = 300;
+
+/** Which version, how carefully, what will happen; then one button that starts it. */
+export function UpgradeForm(props: {
+  of: FunctionDetail;
+  first: RefObject<HTMLInputElement | null>;
+  onCancel: () => void;
+}) {
+  const { of } = props;
+  const t = useTranslations('upgrades');
+  const act = useTranslations('act');
+  const router = useRouter();
+  const containers = of.containers.filter(({ init }) => !init);
+  const [images, setImages] = useState(() =>
+    Object.fromEntries(containers.map((one) => [one.name, one.image])),
+  );
+  const [strategy, setStrategy] = useState<StrategyTyped>(strategyTyped);
+  const [typed, setTyped] = useState({ reason: '', overrideFreeze: false, outage: false });
+  const [key] = useState(newKey);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const changed = Object.fromEntries(
+    containers.flatMap(({ name, image }) => {
+      const wanted = (images[name] ?? '').trim();
+      return wanted !== '' && wanted !== image ? [[name, wanted]] : [];
+    }),
+  );
+  const input = strategyInput(strategy);
+  const asked =
+    Object.keys(changed).length === 0 || input === null
+      ? null
+      : JSON.stringify({ images: changed, strategy: input });
+  const path = `/api/v1/functions/${encodeURIComponent(of.namespace)}/${of.kind}/${encodeURIComponent(of.name)}/upgrades`;
+  const settled = useSettled(asked);
+  const plan = useSWR<UpgradePlan | null, unknown>(
+    settled === null ? null : [`${path}/plan`, settled],
+    ([to, body]: [string, string]) => sendJson<UpgradePlan>('POST', to, JSON.parse(body)),
+    { keepPreviousData: true, revalidateOnFocus: false, shouldRetryOnError: false },
+  );
+  const data = settled === null ? null : (plan.data ?? null);
+  const current = data !== null && settled === asked && !plan.isValidating && plan.error === undefined;
+  const why = useWhyNot(data, current, { asked, badStrategy: input === null, typed });
+  const goal = Object.values(changed).map(tagOf).join(', ');
+
+  async function start(): Promise<void> {
+    if (why !== null || busy || asked === null) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      const body = {
+        ...JSON.parse(asked),
+        ...(typed.reason.trim() && { reason: typed.reason.trim() }),
+        ...(typed.overrideFreeze && { overrideFreeze: true }),
+      };
+      const run = await sendJson<RunView>('POST', path, body, { 'idempotency-key': key });
+      if (run) router.push(`/upgrades/${run.id}`);
+    } catch (error) {
+      setFault(faultIn(error));
+      setBusy(false);
+      void plan.mutate();
+    }
+  }
+
+  return (
+    <form
+      className="space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void start();
+      }}
+    >
+      {containers.map((container, index) => (
+        <div key={container.name}>
+          <TextField
+            {...(index === 0 && { ref: props.first })}
+            label={t('image', { container: container.name })}
+            hint={t('imageNow', { image: container.image })}
+            value={images[container.name] ?? ''}
+            onChange={(image) => setImages({ ...images, [container.name]: image })}
+            mono
+          />
+          <Known
+            of={data?.known[container.name] ?? []}
+            now={container.image}
+            onChoose={(image) => setImages({ ...images, [container.name]: image })}
+          />
+        </div>
+      ))}
+      <StrategyFields typed={strategy} defaults={data?.strategy ?? null} onChange={setStrategy} />
+      {plan.error !== undefined && settled !== null && (
+        <ActionFault fault={faultIn(plan.error)} again={() => void plan.mutate()} />
+      )}
+      {data && (
+        <div className={current ? undefined : 'opacity-60'} aria-busy={!current}>
+          <PlanView plan={data} />
+        </div>
+      )}
+      <TextField
+        label={act('reason')}
+        hint={act('reasonHint')}
+        value={typed.reason}
+        onChange={(reason) => setTyped({ ...typed, reason })}
+      />
+      {data?.undoers.some(({ by }) => by === 'freeze') && (
+        <CheckField
+          label={t('overrideFreeze')}
+          checked={typed.overrideFreeze}
+          onChange={(overrideFreeze) => setTyped({ ...typed, overrideFreeze })}
+        />
+      )}
+      {data?.outage && (
+        <CheckField
+          label={t('acceptOutage', { name: of.name })}
+          checked={typed.outage}
+          onChange={(outage) => setTyped({ ...typed, outage })}
+        />
+      )}
+      <div role="alert">{fault && <ActionFault fault={fault} />}</div>
+      <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
+        {why !== null && (
+          <span className="mr-auto min-w-0 text-sm text-muted [overflow-wrap:anywhere]">{why}</span>
+        )}
+        <Button onClick={props.onCancel}>{act('cancel')}</Button>
+        <RuleButton
+          type="submit"
+          said
+          look={data?.outage ? 'danger' : 'primary'}
+          why={busy ? act('sending') : why}
+        >
+          {goal ? t('start', { name: of.name, to: goal }) : t('startNothing', { name: of.name })}
+        </RuleButton>
+      </footer>
+    </form>
+  );
+}
+
+/** Images of the same repository that the cluster has in use, one click each. */
+function Known(props: {
+  of: readonly { image: string; version: string; pods: number }[];
+  now: string;
+  onChoose: (image: string) => void;
+}) {
+  const t = useTranslations('upgrades');
+  const others = props.of.filter(({ image }) => image !== props.now);
+  if (others.length === 0) return null;
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-1.5 text-xs text-muted">
+      {t('seen')}
+      {others.slice(0, 8).map(({ image, version, pods }) => (
+        <Button key={image} size="sm" onClick={() => props.onChoose(image)} title={image}>
+          <span className="font-mono">{version}</span> {t('seenPods', { count: pods })}
+        </Button>
+      ))}
+    </p>
+  );
+}
+
+function useWhyNot(
+  plan: UpgradePlan | null,
+  current: boolean,
+  {
+    asked,
+    badStrategy,
+    typed,
+  }: {
+    asked: string | null;
+    badStrategy: boolean;
+    typed: { reason: string; overrideFreeze: boolean; outage: boolean };
+  },
+): string | null {
+  const t = useTranslations('upgrades');
+  const act = useTranslations('act');
+  const rules = useTranslations('action.refusal');
+  const { state } = useFreshness();
+  if (state !== 'live') return act('stale');
+  if (badStrategy) return t('badNumber');
+  if (asked === null) return t('chooseImage');
+  if (plan === null || !current) return act('asking');
+  if (plan.refused)
+    return t.has(`planRefusal.${plan.refused.code}` as 'none')
+      ? t(`planRefusal.${plan.refused.code}` as 'none', plan.refused.params)
+      : plan.refused.code;
+  const [right] = plan.missing;
+  if (right) return act('missing', { right: rightText(right) });
+  if (plan.undoers.some(({ by }) => by === 'freeze')) {
+    if (!typed.overrideFreeze) return act('frozen');
+    if (!typed.reason.trim()) return rules('reason-needed', {});
+  }
+  if (plan.outage && !typed.outage) return t('outageUnconfirmed');
+  return null;
+}
+
+/** The last text that stood for a moment: not every letter on the way is asked about. */
+function useSettled(text: string | null): string | null {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), settleMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

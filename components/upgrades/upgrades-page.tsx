@@ -1,0 +1,83 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { faultIn } from '../action/use-preview.ts';
+import { FaultPanel } from '../state/fault-panel.tsx';
+import { PageHead } from '../ui/page-head.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { StatePanel } from '../ui/state-panel.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { RelativeTime } from '../ui/time.tsx';
+import { ChainRunLine } from './chain-run-page.tsx';
+import { RunBadge } from './run-badge.tsx';
+import { changesOf, runState } from './run-state.ts';
+import { RunTable } from './run-table.tsx';
+import { useRuns } from './use-runs.ts';
+
+/** Every run: what is under way first, then what has been. */
+export function UpgradesPage() {
+  const t = useTranslations('upgrades');
+  const titles = useTranslations('shell.titles');
+  const { data, error, mutate } = useRuns();
+  const active = data?.items.filter((run) => run.endedAt === null) ?? [];
+  const ended = data?.items.filter((run) => run.endedAt !== null) ?? [];
+  return (
+    <>
+      <PageHead title={titles('upgrades')} />
+      {error !== undefined && <FaultPanel fault={faultIn(error)} retry={() => void mutate()} />}
+      {!data && error === undefined && <Skeleton rows={6} />}
+      {data && data.items.length + data.chains.length === 0 && (
+        <StatePanel title={t('none')}>
+          <p>{t('noneHint')}</p>
+        </StatePanel>
+      )}
+      <div className="space-y-4">
+        {data && data.chains.length > 0 && (
+          <Panel title={t('chainRuns')} flush>
+            <ul>
+              {data.chains.map((run) => (
+                <ChainRunLine key={run.id} run={run} />
+              ))}
+            </ul>
+          </Panel>
+        )}
+        {active.length > 0 && <RunTable label={t('active')} runs={active} />}
+        {ended.length > 0 && <RunTable label={t('ended')} runs={ended} />}
+      </div>
+    </>
+  );
+}
+
+/** On a function's page: its run under way, and its last ones. */
+export function RunsOfFunction({ of }: { of: { namespace: string; kind: string; name: string } }) {
+  const t = useTranslations('upgrades');
+  const { data } = useRuns(of);
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Panel title={t('ofFunction')} flush>
+      <ul>
+        {data.items.slice(0, 5).map((run) => (
+          <li
+            key={run.id}
+            className="flex flex-wrap items-center gap-x-3 border-b border-line px-3 py-1.5 text-sm last:border-b-0"
+          >
+            <RunLine run={run} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function RunLine({ run }: { run: NonNullable<ReturnType<typeof useRuns>['data']>['items'][number] }) {
+  const t = useTranslations('upgrades');
+  return (
+    <>
+      <RunBadge state={runState(run)} />
+      <TextLink href={`/upgrades/${run.id}`}>
+        {t(`kind.${run.kind}`)} {changesOf(run)}
+      </TextLink>
+      <RelativeTime at={run.startedAt} className="ml-auto text-xs text-muted" />
+    </>
+  );
+}
