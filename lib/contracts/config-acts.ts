@@ -148,6 +148,44 @@ export const restoreConfig = endpoint({
 export const rolloutMethods = ['reload', 'restart'] as const;
 const method = z.enum(rolloutMethods);
 
+const rolloutPlan = z
+  .object({
+    resourceVersion: text,
+    hash: text,
+    pods: z.array(
+      z.object({
+        pod: text,
+        function: functionRef.nullable(),
+        arrival,
+        path: text.nullable(),
+        arrived: z
+          .boolean()
+          .nullable()
+          .meta({ description: 'Whether the file in the pod is the present text; null: not known' }),
+        reaches: z
+          .enum(['stdin', 'mount', 'never'])
+          .meta({ description: 'How the text would reach FRR by a live reload' }),
+        drift: z.enum(['same', 'different', 'unknown']),
+        effect,
+        delete: z.array(text),
+        add: z.array(text),
+        detail: text.nullable(),
+      }),
+    ),
+    methods: z.array(
+      z.object({
+        method,
+        functions: z.array(functionRef),
+        refused: coded.nullable(),
+        warnings: z.array(coded),
+        restarts: z.array(text).meta({ description: 'Pods that restart, in order' }),
+      }),
+    ),
+    recommended: method.nullable(),
+  })
+  .meta({ id: 'ConfigRolloutPlan' });
+export type RolloutPlan = z.output<typeof rolloutPlan>;
+
 export const planConfigRollout = endpoint({
   id: 'planConfigRollout',
   method: 'GET',
@@ -156,44 +194,21 @@ export const planConfigRollout = endpoint({
   tag: 'configs',
   params: namespaced,
   query: noQuery,
-  answer: z
-    .object({
-      resourceVersion: text,
-      hash: text,
-      pods: z.array(
-        z.object({
-          pod: text,
-          function: functionRef.nullable(),
-          arrival,
-          path: text.nullable(),
-          arrived: z
-            .boolean()
-            .nullable()
-            .meta({ description: 'Whether the file in the pod is the present text; null: not known' }),
-          reaches: z
-            .enum(['stdin', 'mount', 'never'])
-            .meta({ description: 'How the text would reach FRR by a live reload' }),
-          drift: z.enum(['same', 'different', 'unknown']),
-          effect,
-          delete: z.array(text),
-          add: z.array(text),
-          detail: text.nullable(),
-        }),
-      ),
-      methods: z.array(
-        z.object({
-          method,
-          functions: z.array(functionRef),
-          refused: coded.nullable(),
-          warnings: z.array(coded),
-          restarts: z.array(text).meta({ description: 'Pods that restart, in order' }),
-        }),
-      ),
-      recommended: method.nullable(),
-    })
-    .meta({ id: 'ConfigRolloutPlan' }),
+  answer: rolloutPlan,
   faults,
 });
+
+const rollout = z
+  .object({
+    runs: z.array(text).meta({ description: 'Runs that it became: /api/v1/upgrades/{id}' }),
+    action: text.nullable().meta({ description: 'Its record: /api/v1/actions/{id}; null for a dry run' }),
+    method,
+    by: text,
+    at: time,
+    summary: text,
+  })
+  .meta({ id: 'ConfigRollout' });
+export type ConfigRollout = z.output<typeof rollout>;
 
 export const rolloutConfig = endpoint({
   id: 'rolloutConfig',
@@ -218,15 +233,7 @@ export const rolloutConfig = endpoint({
     'Live reload': { method: 'reload', reason: 'new customer prefix' },
     Restart: { method: 'restart' },
   },
-  answer: z
-    .object({
-      runs: z.array(text).meta({ description: 'One run a function: /api/v1/upgrades/{id}' }),
-      method,
-      by: text,
-      at: time,
-      summary: text,
-    })
-    .meta({ id: 'ConfigRollout' }),
+  answer: rollout,
   faults,
 });
 

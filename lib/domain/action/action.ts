@@ -13,7 +13,14 @@ export const functionActions = [
 export type FunctionAction = (typeof functionActions)[number];
 
 /** Everything that is recorded as done through the console. */
-export const actionNames = [...functionActions, 'freeze', 'unfreeze', 'editConfig', 'restoreConfig'] as const;
+export const actionNames = [
+  ...functionActions,
+  'freeze',
+  'unfreeze',
+  'editConfig',
+  'restoreConfig',
+  'rolloutConfig',
+] as const;
 export type ActionName = (typeof actionNames)[number];
 
 /** One action with its parameters. */
