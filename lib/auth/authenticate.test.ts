@@ -57,6 +57,7 @@ const asking = (headers: Record<string, string>, socketAddress = '192.0.2.1'): A
   cookies: webCookies(new Request('http://localhost/', { headers }), new Headers()),
   socketAddress,
   address: socketAddress,
+  uses: true,
 });
 const ask = (headers: Record<string, string>, at = now, from?: string) =>
   authenticate(state, asking(headers, from), at);
@@ -126,6 +127,14 @@ test('a session is used as long as it is, and no longer', async () => {
   // The request of 20 minutes ago counts, although the cookie does not say so.
   expect(await ask({ cookie }, minutes(45))).toMatchObject({ ok: true });
   expect(await ask({ cookie }, minutes(76))).toMatchObject(problem('session-idle'));
+});
+
+test('what an open page asks by itself does not keep a session alive', async () => {
+  const cookie = await cookieOf('lab-operator');
+  const poll = (at: number) => authenticate(state, { ...asking({ cookie }), uses: false }, at);
+  expect(await poll(minutes(20))).toMatchObject({ ok: true, value: { cookieIsOld: false } });
+  expect(await poll(minutes(29))).toMatchObject({ ok: true, value: { idleUntil: minutes(30) } });
+  expect(await poll(minutes(31))).toMatchObject(problem('session-idle'));
 });
 
 test('a session has a longest duration, however much it is used', async () => {

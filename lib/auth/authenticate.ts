@@ -27,6 +27,8 @@ export interface Asking {
   socketAddress: string | undefined;
   /** The client's, as far as trusted proxies tell. */
   address: string;
+  /** Whether a person does something, which keeps a session alive: not what an open page asks by itself. */
+  uses: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function authenticate(
   if (bearer !== null) return byBearer(state, bearer, asking.address, now);
   if (!methods.includes('token') && !methods.includes('oidc')) return notSignedIn('not-signed-in');
   const session = await readSession(asking.cookies, state.settings);
-  return session.ok ? bySession(state, session.value, now) : session;
+  return session.ok ? bySession(state, session.value, now, asking.uses) : session;
 }
 
 /** RFC 6750, 2.1; null where there is none, also for another scheme, which is a front proxy's. */
@@ -91,8 +93,13 @@ function requestOnly(credential: Credential, until: number | null, holds: Signed
   return { caller: callerBy(credential), session: null, until, idleUntil: null, cookieIsOld: false, holds };
 }
 
-async function bySession(state: SignInState, cookie: Session, now: number): Promise<Result<SignedIn>> {
-  const checked = await checkSession(state, cookie, now, true);
+async function bySession(
+  state: SignInState,
+  cookie: Session,
+  now: number,
+  uses: boolean,
+): Promise<Result<SignedIn>> {
+  const checked = await checkSession(state, cookie, now, uses);
   if (!checked.ok) return checked;
   const { session, credential } = checked.value;
   const { idleSeconds } = state.settings.session;
@@ -103,7 +110,7 @@ async function bySession(state: SignInState, cookie: Session, now: number): Prom
     session,
     until: Math.min(absoluteUntil, endOf(session.credential) ?? absoluteUntil),
     idleUntil,
-    cookieIsOld: isNewer || now - cookie.seenAt > Math.min(60_000, idleSeconds * 100),
+    cookieIsOld: isNewer || session.seenAt - cookie.seenAt > Math.min(60_000, idleSeconds * 100),
     holds: (later) => checkSession(state, session, later, false),
   });
 }

@@ -41,6 +41,7 @@ export async function admit(
       cookies,
       socketAddress: request.socket.remoteAddress,
       address,
+      uses: !isPoll(request, path),
     },
     now,
   );
@@ -53,6 +54,10 @@ export async function admit(
   withTicket(state, request, response, { address, signedIn });
   return { signedIn: signedIn.ok ? signedIn.value : null };
 }
+
+/** An open page asks for data again and again; opening a page, also within the program, and every write are a person's. */
+const isPoll = ({ method }: IncomingMessage, path: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && path.startsWith('/api/');
 
 function withTicket(
   state: SignInState,

@@ -53,7 +53,7 @@ export const settingsSchema = z.strictObject({
       port: port.default(3000),
       publicUrl: url(['https:', 'http:'], 'an address as https://console.example.net')
         .refine(
-          (text) => ['/', ''].includes(new URL(text).pathname) && !new URL(text).search,
+          (text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`,
           'must have no path: the console is served at the root of its host',
         )
         .optional(),

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readSettings } from './settings.ts';
 
 test('nothing set is the loopback address and port 3000', () => {
@@ -29,4 +32,139 @@ test.each(['127.0.0.1', '::1', 'localhost', '127.0.0.53'])('HOST=%s is loopback'
 test('namespaces are a list', () => {
   const result = readSettings({ CNF_NAMESPACES: 'cnf-edge, cnf-core,' });
   expect(result.ok && result.value.namespaces).toEqual(['cnf-edge', 'cnf-core']);
+});
+
+const detailOf = (env: Record<string, string>) => {
+  const result = readSettings(env);
+  return result.ok ? null : result.fault.detail;
+};
+const open = {
+  HOST: '0.0.0.0',
+  CNF_SIGN_IN: 'token',
+  CNF_PUBLIC_URL: 'https://console.example.net',
+  CNF_SESSION_SECRET: 's'.repeat(32),
+};
+
+test('off the loopback address a sign-in method and a public address are enough', () => {
+  const result = readSettings(open);
+  expect(result).toMatchObject({
+    ok: true,
+    value: {
+      host: '0.0.0.0',
+      signIn: {
+        methods: ['token'],
+        openMetrics: false,
+        session: { secrets: ['s'.repeat(32)], generated: false, idleSeconds: 1_800, absoluteSeconds: 43_200 },
+      },
+    },
+  });
+  expect(result.ok && result.value.signIn.publicUrl?.origin).toBe('https://console.example.net');
+});
+
+test('without a secret one is made, another at each start', () => {
+  const secretOf = () => {
+    const result = readSettings({ CNF_SIGN_IN: 'token' });
+    return result.ok ? result.value.signIn.session : null;
+  };
+  expect(secretOf()).toMatchObject({ generated: true });
+  expect(secretOf()?.secrets).not.toEqual(secretOf()?.secrets);
+  expect(Buffer.from(secretOf()?.secrets[0] ?? '', 'base64url')).toHaveLength(32);
+});
+
+test.each([
+  [{ ...open, CNF_PUBLIC_URL: '' }, /HOST=0\.0\.0\.0 needs CNF_PUBLIC_URL/],
+  [{ ...open, CNF_PUBLIC_URL: 'http://console.example.net' }, /must be https/],
+  [{ ...open, CNF_PUBLIC_URL: 'https://console.example.net/cnf' }, /CNF_PUBLIC_URL must have no path/],
+  [{ ...open, CNF_PUBLIC_URL: 'console.example.net' }, /CNF_PUBLIC_URL must be an address/],
+  [{ ...open, CNF_SIGN_IN: 'none' }, /HOST=0\.0\.0\.0 is not a loopback address/],
+  [{ CNF_PUBLIC_URL: 'https://console.example.net' }, /no sign-in method is configured/],
+  [{ ...open, CNF_SIGN_IN: 'none,token' }, /none beside other methods/],
+  [{ ...open, CNF_SIGN_IN: 'password' }, /^CNF_SIGN_IN must be none, or any of token, oidc and proxy\.$/],
+  [{ ...open, CNF_SIGN_IN: 'oidc' }, /set CNF_OIDC_ISSUER/],
+  [
+    { ...open, CNF_SIGN_IN: 'oidc', CNF_OIDC_ISSUER: 'https://login.example.net' },
+    /signIn\.oidc\.clientId \(or CNF_OIDC_CLIENT_ID\)/,
+  ],
+  [{ ...open, CNF_SIGN_IN: 'proxy' }, /set CNF_PROXY_ADDRESSES/],
+  [
+    { ...open, CNF_SIGN_IN: 'proxy', CNF_PROXY_ADDRESSES: 'proxy.example.net' },
+    /^CNF_PROXY_ADDRESSES must be addresses or CIDR/,
+  ],
+  [
+    {
+      ...open,
+      CNF_SIGN_IN: 'proxy',
+      CNF_PROXY_ADDRESSES: '10.0.0.1',
+      CNF_PROXY_SYSTEM_NAMES: 'system:masters',
+    },
+    /must not be system:masters/,
+  ],
+  [{ ...open, CNF_SESSION_SECRET: 'a-secret' }, /^CNF_SESSION_SECRET must be at least 32 bytes/],
+  [
+    { ...open, CNF_SESSION_SECRET_FILE: '/nowhere/secret' },
+    /CNF_SESSION_SECRET_FILE: \/nowhere\/secret cannot be read \(ENOENT\)/,
+  ],
+  [{ ...open, CNF_SESSION_IDLE: '30' }, /^CNF_SESSION_IDLE must be a duration/],
+  [{ ...open, CNF_SESSION_IDLE: '2h', CNF_SESSION_ABSOLUTE: '1h' }, /CNF_SESSION_IDLE is longer/],
+  [{ ...open, CNF_SESION_SECRET: 'x', CNF_SESSION_SECRETS: 'x' }, /^CNF_SESSION_SECRETS is not a variable/],
+  [{ CNF_CONFIG: '/nowhere/settings.yaml' }, /CNF_CONFIG=\/nowhere\/settings\.yaml cannot be read/],
+])('%o is refused in one sentence', (env, sentence) => {
+  const detail = detailOf(env as Record<string, string>);
+  expect(detail).toMatch(sentence);
+  expect(detail).not.toContain('\n');
+  expect(detail).not.toContain('a-secret');
+});
+
+test("what Kubernetes adds for a Service of the console's name is no mistake", () => {
+  expect(
+    detailOf({ CNF_CONSOLE_PORT: 'tcp://10.0.0.1:80', CNF_CONSOLE_SERVICE_HOST: '10.0.0.1' }),
+  ).toBeNull();
+});
+
+describe('the file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cnf-settings-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (text: string): string => {
+    const path = join(folder, 'settings.yaml');
+    writeFileSync(path, text);
+    return path;
+  };
+  const whole = `
+server: {host: 0.0.0.0, port: 8080, publicUrl: "https://console.example.net"}
+signIn:
+  methods: [token, proxy]
+  proxy: {addresses: [10.0.0.0/8]}
+session: {secrets: [${'a'.repeat(32)}, ${'b'.repeat(32)}], idle: 10m}
+`;
+
+  test('sets everything, and a variable goes before it', () => {
+    const result = readSettings({ CNF_CONFIG: file(whole), PORT: '9090', CNF_PROXY_USER_HEADER: 'X-User' });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        host: '0.0.0.0',
+        port: 9090,
+        signIn: {
+          methods: ['token', 'proxy'],
+          session: { idleSeconds: 600, secrets: ['a'.repeat(32), 'b'.repeat(32)] },
+          proxy: { addresses: ['10.0.0.0/8'], userHeader: 'x-user', groupsHeader: 'x-forwarded-groups' },
+        },
+      },
+    });
+  });
+
+  test.each([
+    [`${whole}\nsinIn: {}`, /settings\.yaml: sinIn is not a setting/],
+    ['signIn: {method: [token]}', /settings\.yaml: signIn\.method is not a setting/],
+    ['server: {port: http}', /settings\.yaml: server\.port \(or PORT\) must be a port number/],
+    ['session: {idle: 5}', /settings\.yaml: session\.idle \(or CNF_SESSION_IDLE\) must be a duration/],
+    ['server: [1]', /settings\.yaml/],
+    ['[]', /must be a YAML mapping/],
+    ['a: [', /cannot be read/],
+    ['', null],
+  ])('%s', (text, sentence) => {
+    const detail = detailOf({ CNF_CONFIG: file(text) });
+    if (sentence === null) expect(detail).toBeNull();
+    else expect(detail).toMatch(sentence);
+  });
 });
