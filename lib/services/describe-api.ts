@@ -7,8 +7,9 @@ import { readLive } from '#lib/contracts/live.ts';
 import { readLog } from '#lib/contracts/log.ts';
 import { openApi } from '#lib/contracts/openapi.ts';
 import { readingEndpoints } from '#lib/contracts/reading.ts';
-import { sessionEndpoints } from '#lib/contracts/session.ts';
 import { readRights } from '#lib/contracts/rights.ts';
+import { sessionEndpoints } from '#lib/contracts/session.ts';
+import { previewStart } from '#lib/contracts/start-frr.ts';
 import { readStream } from '#lib/contracts/stream-scope.ts';
 import { statusOfFault } from '#lib/http/problem.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export function describeApi() {
     ...configReadings,
     ...configChecks,
     ...configActs,
+    previewStart,
     readStream,
     readLive,
     readLog,

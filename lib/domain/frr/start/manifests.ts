@@ -26,7 +26,7 @@ export function startManifests(input: StartInput, site: StartSite): Manifest[] {
   const { namespace, name, chain } = input;
   const conf = frrConf(input);
   const version = versionOf(input.image);
-  const labels = {
+  const labels: Record<string, string> = {
     'app.kubernetes.io/name': name,
     'app.kubernetes.io/component': 'router',
     ...(version !== null && { 'app.kubernetes.io/version': version }),
@@ -35,7 +35,8 @@ export function startManifests(input: StartInput, site: StartSite): Manifest[] {
   const metadata = { name, namespace, labels };
   const selector = { matchLabels: { 'app.kubernetes.io/name': name } };
   // On the workload alone: in the pod template, another position would restart the pods.
-  const annotations = chain === null ? {} : { 'cnf-console/chain-order': String(chain.position) };
+  const annotations: Record<string, string> =
+    chain === null ? {} : { 'cnf-console/chain-order': String(chain.position) };
   return [
     {
       apiVersion: 'v1',
