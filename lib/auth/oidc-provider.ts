@@ -28,8 +28,8 @@ interface Known {
   provider: Promise<Result<Configuration>>;
 }
 
-const place = Symbol.for('cnf-console.oidc-provider');
-const shared = globalThis as { [place]?: Known };
+// Of this copy of the module alone: openid-client refuses what another copy of it made, and Next.js bundles one of its own.
+let known: Known | null = null;
 
 /**
  * The provider as OpenID Connect Discovery describes it; asked once an hour, and again after a failure. Faults:
@@ -37,12 +37,11 @@ const shared = globalThis as { [place]?: Known };
  */
 export async function oidcProvider(settings: OidcSettings): Promise<Result<Configuration>> {
   const key = JSON.stringify(settings);
-  const known = shared[place];
   if (known?.settings === key && known.until > Date.now()) return known.provider;
   const asked: Known = { settings: key, until: Date.now() + metadataLasts, provider: discover(settings) };
-  shared[place] = asked;
+  known = asked;
   const answer = await asked.provider;
-  if (!answer.ok && shared[place] === asked) delete shared[place];
+  if (!answer.ok && known === asked) known = null;
   return answer;
 }
 
