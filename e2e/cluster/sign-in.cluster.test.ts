@@ -44,7 +44,7 @@ describe.skipIf(lacksUsers)('sign-in on a real cluster, with the rights of deplo
     await kubectl('create', 'namespace', namespace);
     await kubectl('create', 'serviceaccount', 'cnf-console', '-n', namespace);
     const folder = mkdtempSync(join(tmpdir(), 'cnf-sign-in-'));
-    for (const part of ['base', 'components/sign-in', 'components/proxy-sign-in']) {
+    for (const part of ['base', 'components/impersonation']) {
       const rules = readFileSync(join(deploy, part, 'rbac.yaml'), 'utf8')
         .replaceAll('namespace: cnf-console', `namespace: ${namespace}`)
         .replaceAll('name: cnf-console-', `name: ${namespace}-`);
