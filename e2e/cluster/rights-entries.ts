@@ -45,7 +45,7 @@ export function entriesFor(namespace: string, pod: string): Record<string, Entry
     listFreezes: { path: `/api/v1/freezes${within}`, any: ['get namespaces', ...listWorkloads] },
     readLog: { path: `${pods}/log?container=waf&tail=1`, needs: ['get pods/log'] },
     readLive: { path: `${pods}/live/interfaces`, needs: ['list pods', 'get pods/exec'] },
-    listConfigs: { path: `/api/v1/configs${within}` },
+    listConfigs: { path: `/api/v1/configs${within}`, needs: ['list configmaps'] },
     previewAction: {
       path: `${waf}/preview`,
       body: { action: 'scale', replicas: 4 },

@@ -13,7 +13,7 @@ import {
   configSubject,
   configSubjects,
 } from './config-subject.ts';
-import { viewerOf } from './viewer.ts';
+import { mayList, mayRead, viewerOf } from './viewer.ts';
 
 /** A ConfigMap as the API shows it. */
 function configView(hub: LiveView, { known, usedBy }: ConfigSubject): Config {
@@ -54,6 +54,8 @@ export function watchedHistory(
 export async function listConfigs({ query, request }: Call<unknown, { namespace?: string | undefined }>) {
   const viewer = await viewerOf(request);
   if (!viewer.ok) return viewer;
+  const may = mayList(viewer.value, ['configmaps'], query.namespace);
+  if (!may.ok) return may;
   const { hub } = viewer.value;
   const items = configSubjects(hub)
     .filter(({ known }) => query.namespace === undefined || known.metadata.namespace === query.namespace)
@@ -64,6 +66,8 @@ export async function listConfigs({ query, request }: Call<unknown, { namespace?
 export async function getConfig({ params, request }: Call<ConfigParams, unknown>) {
   const viewer = await viewerOf(request);
   if (!viewer.ok) return viewer;
+  const may = mayRead(viewer.value, 'configmaps', params);
+  if (!may.ok) return may;
   const { hub } = viewer.value;
   const found = configSubject(hub, params);
   if (!found.ok) return found;
