@@ -4,6 +4,7 @@ import type { Fault } from '#lib/domain/result.ts';
 import { startRunning } from '#lib/live/running.ts';
 import { serve } from '#lib/server/serve.ts';
 import { readSettings } from '#lib/server/settings.ts';
+import { startRuns } from '#lib/services/run-engine.ts';
 
 /** Starts the console on the cluster that the environment names. Ends with one sentence where a setting is wrong. */
 function end(fault: Fault): never {
@@ -33,6 +34,7 @@ if (!serving.ok) {
   end(serving.fault);
 }
 
+const runs = startRuns();
 const { name, version } = running.value.hub.cluster();
 console.log(`CNF Console: ${serving.value.url} → ${name}${version ? ` (Kubernetes ${version})` : ''}`);
 
@@ -44,6 +46,7 @@ if (settings.value.signIn.session.generated && !settings.value.signIn.methods.in
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
+    runs.stop();
     await serving.value.close();
     await running.value.stop();
     process.exit(0);

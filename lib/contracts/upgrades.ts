@@ -351,9 +351,7 @@ export const readReportText = endpoint({
 });
 
 export const upgradeEndpoints = [
-  planUpgrade,
   startUpgrade,
-  startChainUpgrade,
   listUpgrades,
   getUpgrade,
   pauseUpgrade,

@@ -51,7 +51,7 @@ export async function readRevisions(
 }
 
 /** A label selector as a query has it. Source: kubernetes.io, Labels and Selectors, API. */
-function selectorText(selector: Wire): string {
+export function selectorText(selector: Wire): string {
   const equal = Object.entries(record(selector.matchLabels)).map(([key, value]) => `${key}=${String(value)}`);
   const sets = list(selector.matchExpressions)
     .map(record)

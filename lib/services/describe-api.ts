@@ -11,6 +11,7 @@ import { readRights } from '#lib/contracts/rights.ts';
 import { sessionEndpoints } from '#lib/contracts/session.ts';
 import { previewStart } from '#lib/contracts/start-frr.ts';
 import { readStream } from '#lib/contracts/stream-scope.ts';
+import { upgradeEndpoints } from '#lib/contracts/upgrades.ts';
 import { statusOfFault } from '#lib/http/problem.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -23,6 +24,7 @@ export function describeApi() {
     ...configReadings,
     ...configChecks,
     ...configActs,
+    ...upgradeEndpoints,
     previewStart,
     readStream,
     readLive,

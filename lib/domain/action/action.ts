@@ -20,6 +20,11 @@ export const actionNames = [
   'editConfig',
   'restoreConfig',
   'rolloutConfig',
+  'upgrade',
+  'upgradePause',
+  'upgradeResume',
+  'upgradeAbort',
+  'upgradeRollback',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
 

@@ -1,0 +1,187 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { RunStrategyInput, RunView } from '#lib/contracts/runs.ts';
+import type { ActionName } from '#lib/domain/action/action.ts';
+import { fail, ok, type Result } from '#lib/domain/result.ts';
+import { newRun } from '#lib/domain/run/new-run.ts';
+import { isEnded, type Run, type RunChange, type RunKind, type RunMethod } from '#lib/domain/run/run.ts';
+import { runStrategy } from '#lib/domain/run/strategy.ts';
+import { rightTo } from '#lib/kube/read-workload.ts';
+import { createRecord, deleteRecord, listRecords, recordName } from '#lib/kube/run-record.ts';
+import {
+  changeWorkload,
+  observedWorkload,
+  restOf,
+  strategyFields,
+  workloadPatch,
+} from '#lib/kube/run-workload.ts';
+import { type Caller, callerOf } from './caller.ts';
+import { functionSubject, type Subject } from './function-subject.ts';
+import type { FunctionParams } from './get-function.ts';
+import { perform } from './perform.ts';
+import { closeRecord, openRecord } from './run-store.ts';
+import { runViewOf } from './run-views.ts';
+
+/** What a run is asked to do. */
+export interface RunRequest {
+  kind: RunKind;
+  method: RunMethod;
+  /** The change, from what the function is now. */
+  change(subject: Subject): Result<RunChange>;
+  strategy?: RunStrategyInput | undefined;
+  reason?: string | undefined;
+  overrideFreeze?: boolean | undefined;
+  parent?: Run['parent'];
+  action: ActionName;
+}
+
+/** The rights that a run needs in the end: asked for before it begins. */
+export function runRights(target: FunctionParams, { method }: Pick<RunRequest, 'method'>) {
+  const { namespace } = target;
+  const inApps = { group: 'apps', resource: 'controllerrevisions', namespace };
+  const pods = { verb: 'create', group: '', resource: 'pods', namespace };
+  const all = [
+    rightTo('patch', target),
+    { verb: 'create', ...inApps },
+    { verb: 'patch', ...inApps },
+    { verb: 'create', group: 'coordination.k8s.io', resource: 'leases', namespace },
+    { verb: 'update', group: 'coordination.k8s.io', resource: 'leases', namespace },
+    { ...pods, subresource: 'eviction' },
+    { ...pods, subresource: 'exec' },
+  ];
+  return method === 'in-place'
+    ? all
+    : [...all, { verb: 'create', group: 'batch', resource: 'jobs', namespace }];
+}
+
+/** Begins a run: through `perform`, with its rights, freeze and record. Fault `conflict` where one is under way. */
+export async function beginRun(
+  request: Request,
+  params: FunctionParams,
+  asked: RunRequest,
+): Promise<Result<RunView>> {
+  const who = await callerOf(request);
+  if (!who.ok) return who;
+  const id = await idOf(request, who.value.identity.user, asked.parent ?? null);
+  let begun: Run | null = null;
+  const body = { reason: asked.reason, overrideFreeze: asked.overrideFreeze };
+  const answer = await perform(request, {
+    action: asked.action,
+    place: `${params.namespace}/${params.kind}/${params.name}`,
+    rights: runRights(params, asked),
+    body,
+    async prepare(caller) {
+      const subject = await functionSubject(caller, params, {});
+      if (!subject.ok) return subject;
+      const change = asked.change(subject.value);
+      if (!change.ok) return change;
+      const taken = await underWay(caller, params.namespace, subject.value);
+      if (!taken.ok) return taken;
+      const run = runOf(subject.value, caller, id, asked, change.value);
+      const summary = `${asked.kind} ${params.name}${wordsOf(change.value)} (run ${id})`;
+      return ok({
+        object: subject.value.object,
+        summary,
+        parameters: { kind: params.kind, run: id },
+        freeze: subject.value.input.freeze,
+        says: { from: null, to: null, command: null, undo: null, warnings: [] },
+        async act(dryRun) {
+          if (dryRun) return ok({ generation: null, detail: summary });
+          const made = await make(caller, run, subject.value);
+          if (!made.ok) return made;
+          begun = run;
+          return ok({ generation: null, detail: summary });
+        },
+      });
+    },
+  });
+  if (!answer.ok) return answer;
+  const run = (begun as Run | null) ?? (await runById(who.value, params.namespace, id));
+  return run
+    ? ok(runViewOf({ run, sealed: true }, new Date()))
+    : fail('not-found', `Run ${id} is no longer recorded.`);
+}
+
+/** `r` and twelve digits; with an idempotency key always the same ones. */
+async function idOf(request: Request, user: string, parent: Run['parent']): Promise<string> {
+  if (parent) return `${parent.id}-${parent.index}`;
+  const key = request.headers.get('idempotency-key');
+  if (key === null) return `r${randomBytes(6).toString('hex')}`;
+  const { pathname } = new URL(request.url);
+  return `r${createHash('sha256')
+    .update(JSON.stringify([user, pathname, key]))
+    .digest('hex')
+    .slice(0, 12)}`;
+}
+
+async function runById(caller: Caller, namespace: string, id: string): Promise<Run | null> {
+  const listed = await listRecords(caller.connection, namespace);
+  const stored = listed.ok ? listed.value.find(({ name }) => name === recordName(id)) : undefined;
+  return stored ? ((await openRecord(stored))?.run ?? null) : null;
+}
+
+/** Fault `conflict` where the workload names a run that has not ended. */
+async function underWay(caller: Caller, namespace: string, subject: Subject): Promise<Result<true>> {
+  const id = subject.workload.object.metadata.annotations?.['cnf-console/run'];
+  if (id === undefined) return ok(true);
+  const run = await runById(caller, namespace, id);
+  if (run === null || isEnded(run)) return ok(true);
+  return fail(
+    'conflict',
+    `Run ${id} of ${run.startedBy} has ${run.target.name}: wait for its end, or abort it.`,
+    {
+      reason: { code: 'run-under-way', params: { run: id, by: run.startedBy } },
+    },
+  );
+}
+
+function runOf(subject: Subject, caller: Caller, id: string, asked: RunRequest, change: RunChange): Run {
+  const { target, chain, routing, freeze } = subject.input;
+  const { kind } = target;
+  const { uid } = subject.workload.object.metadata;
+  const at = { ...target, uid };
+  const part = { target: at, change } as Run;
+  return newRun(
+    {
+      id,
+      kind: asked.kind,
+      method: asked.method,
+      target: at,
+      parent: asked.parent ?? null,
+      chain,
+      routing,
+      change,
+      strategy: runStrategy(
+        { routing, method: asked.method, images: Object.keys(change.images).length > 0 },
+        asked.strategy ?? {},
+      ),
+      startedBy: caller.identity.user,
+      why: asked.reason || null,
+      overrode: freeze && asked.overrideFreeze ? freeze.scope : null,
+      before: strategyFields(kind, subject.raw),
+      rest: restOf(kind, subject.raw, change),
+      replicas: observedWorkload(part, subject.raw).replicas,
+    },
+    new Date(),
+  );
+}
+
+/** The record first, which alone does nothing; then the workload names the run, in the version that was read. */
+async function make(caller: Caller, run: Run, { raw }: Subject): Promise<Result<unknown>> {
+  const { connection } = caller;
+  const place = { namespace: run.target.namespace, name: recordName(run.id) };
+  const closed = await closeRecord(place, run);
+  if (!closed.ok) return closed;
+  const number = Math.floor(Date.parse(run.startedAt) / 1000);
+  const made = await createRecord(connection, { ...run, number }, closed.value.json, closed.value.seal);
+  if (!made.ok) return made;
+  const patch = workloadPatch(run, raw, { side: 'from', fields: {}, pointer: run.id });
+  const named = await changeWorkload(connection, run.target, patch);
+  if (!named.ok) await deleteRecord(connection, place.namespace, place.name);
+  return named;
+}
+
+function wordsOf({ images }: RunChange): string {
+  return Object.values(images)
+    .map(({ from, to }) => ` from ${from} to ${to}`)
+    .join(',');
+}

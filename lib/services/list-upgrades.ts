@@ -1,0 +1,69 @@
+import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
+import { fail, ok, type Result } from '#lib/domain/result.ts';
+import { type RunReport, reportText, runReport } from '#lib/domain/run/report.ts';
+import { isEnded } from '#lib/domain/run/run.ts';
+import type { Call } from '#lib/http/handle.ts';
+import { running } from '#lib/live/running.ts';
+import { type KnownRun, watchedRuns } from './run-store.ts';
+import { runViewOf } from './run-views.ts';
+import { viewerOf } from './viewer.ts';
+
+type ListQuery = {
+  namespace?: string | undefined;
+  kind?: WorkloadKind | undefined;
+  name?: string | undefined;
+  active?: 'true' | 'false' | undefined;
+};
+
+/** Runs as they are recorded, of the functions that the caller may see. */
+export async function listUpgrades({ query, request }: Call<unknown, ListQuery>) {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const now = new Date();
+  const items = (await watchedRuns())
+    .filter(({ run }) => viewer.value.sees(run.target.kind, run.target.namespace))
+    .filter(({ run }) => query.namespace === undefined || run.target.namespace === query.namespace)
+    .filter(({ run }) => query.kind === undefined || run.target.kind === query.kind)
+    .filter(({ run }) => query.name === undefined || run.target.name === query.name)
+    .filter(({ run }) => query.active === undefined || isEnded(run) === (query.active === 'false'))
+    .map((known) => runViewOf(known, now));
+  return ok({ items, chains: [], freshness: running().hub.freshness() });
+}
+
+/** One run by its id, where the caller may see its function. */
+export async function findRun(request: Request, id: string): Promise<Result<KnownRun>> {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const known = (await watchedRuns()).find(({ run }) => run.id === id);
+  if (known === undefined || !viewer.value.sees(known.run.target.kind, known.run.target.namespace))
+    return fail('not-found', `There is no run ${id}.`);
+  return ok(known);
+}
+
+export async function getUpgrade({ params, request }: Call<{ id: string }, unknown>) {
+  const known = await findRun(request, params.id);
+  return known.ok ? ok(runViewOf(known.value, new Date())) : known;
+}
+
+export async function readReport({
+  params,
+  request,
+}: Call<{ id: string }, unknown>): Promise<Result<RunReport>> {
+  const known = await findRun(request, params.id);
+  return known.ok ? ok(runReport(known.value.run)) : known;
+}
+
+/** The report as Markdown, to keep with a change record. */
+export async function readReportText({
+  params,
+  request,
+}: Call<{ id: string }, unknown>): Promise<Result<Response>> {
+  const known = await findRun(request, params.id);
+  if (!known.ok) return known;
+  const headers = {
+    'content-type': 'text/markdown; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-disposition': `attachment; filename="${params.id}.md"`,
+  };
+  return ok(new Response(reportText(runReport(known.value.run)), { headers }));
+}

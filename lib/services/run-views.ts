@@ -1,0 +1,47 @@
+import type { RunView } from '#lib/contracts/runs.ts';
+import { orderRefusal, runOrders } from '#lib/domain/run/order.ts';
+import { type Hold, isEnded, type Run } from '#lib/domain/run/run.ts';
+import { absentCaller } from './caller.ts';
+import type { KnownRun } from './run-store.ts';
+
+/** After so long without a sign of an executor there is none; milliseconds. */
+const unattendedMs = 30_000;
+
+/** A run as it is shown: with what this replica sees of who could go on. */
+export function runViewOf({ run, sealed }: Pick<KnownRun, 'run' | 'sealed'>, now: Date): RunView {
+  const hold = run.hold ?? holdNow(run, sealed, now);
+  const {
+    version: _v,
+    before: _b,
+    rest: _r,
+    intended: _i,
+    previous: _p,
+    adopts: _a,
+    waitsSince: _w,
+    ...shown
+  } = run;
+  const allowed = Object.fromEntries(
+    runOrders.map((order) => [order, orderRefusal({ ...run, hold }, order)]),
+  ) as RunView['allowed'];
+  return { ...shown, hold, allowed };
+}
+
+function holdNow(run: Run, sealed: boolean, now: Date): Hold | null {
+  if (isEnded(run)) return null;
+  const since = run.attendedAt;
+  if (!sealed)
+    return {
+      code: 'record',
+      detail:
+        'The record was not written by a console with the secret of this one. Whoever may upgrade the function can take it over: resume it.',
+      since,
+      by: null,
+    };
+  if (now.getTime() - Date.parse(since) < unattendedMs || absentCaller(run.actor) !== null) return null;
+  return {
+    code: 'credential',
+    detail: `It goes on in the name of ${run.actor}, who is signed in nowhere. Whoever may upgrade the function can take it over: resume it.`,
+    since,
+    by: null,
+  };
+}
