@@ -91,7 +91,8 @@ export function EditPart(props: {
             <ConfigEditor
               key={`${open}/${edit.round}/${props.readOnly}`}
               handle={editor}
-              of={open}
+              // Of each round its own: what an editor leaves behind must not come back into the next one.
+              of={`${edit.round}/${open}`}
               text={edit.textOf(open)}
               language={languageOf(open)}
               readOnly={props.readOnly}

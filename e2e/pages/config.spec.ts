@@ -131,6 +131,7 @@ test('what was typed survives a reload', async ({ page }) => {
 });
 
 test('an earlier text comes back by the same way', async ({ page }) => {
+  await changeElsewhere(page, (text) => text.replace('hostname router-a', 'hostname elsewhere'));
   await open(page);
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('button', { name: 'Restore revision 1' }).click();
@@ -140,7 +141,7 @@ test('an earlier text comes back by the same way', async ({ page }) => {
   await expect(button).not.toHaveAttribute('aria-disabled', 'true');
   await button.click();
   await expect(sheetOf(page).getByRole('status').first()).toContainText('Applied to router-a');
-  expect((await stored()).data['frr.conf']).not.toContain('router-b-east');
+  expect((await stored()).data['frr.conf']).toContain('hostname router-a\n');
 });
 
 test('hostile text is shown and sent as text alone', async ({ page }) => {

@@ -1,4 +1,10 @@
-import { acceptCompletion, autocompletion, startCompletion } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  CompletionContext,
+  type CompletionSource,
+  startCompletion,
+} from '@codemirror/autocomplete';
 import {
   defaultKeymap,
   history,
@@ -46,10 +52,26 @@ export const lineEnding = (text: string): '\r\n' | '\n' =>
 
 /** Tab completes a word, as on a router's own command line, and indents where there is none. */
 function completeOrIndent(view: EditorView): boolean {
-  if (acceptCompletion(view)) return true;
+  if (acceptCompletion(view) || completeOnly(view)) return true;
   const { main } = view.state.selection;
   const before = view.state.sliceDoc(view.state.doc.lineAt(main.head).from, main.head);
   return main.empty && /\S/.test(before) && startCompletion(view) ? true : indentMore(view);
+}
+
+/** Puts the only word that fits in at once, before any list could open. */
+function completeOnly(view: EditorView): boolean {
+  const { state } = view;
+  const at = state.selection.main.head;
+  for (const source of state.languageDataAt<CompletionSource>('autocomplete', at)) {
+    const result = source(new CompletionContext(state, at, true));
+    if (result === null || 'then' in result || result.from === at) continue;
+    const partial = state.sliceDoc(result.from, at);
+    const [only, ...others] = result.options.filter(({ label }) => label.startsWith(partial));
+    if (!only || others.length > 0 || typeof only.apply !== 'function') continue;
+    only.apply(view, only, result.from, at);
+    return true;
+  }
+  return false;
 }
 
 /** After Escape the Tab key leaves the editor, so that it holds nobody (WCAG 2.1.2); Escape's other meanings stay. */
@@ -115,6 +137,7 @@ function configOf(options: EditorOptions): EditorStateConfig {
         autocorrect: 'off',
         autocapitalize: 'off',
         translate: 'no',
+        tabindex: '0',
         ...(readOnly && { 'aria-readonly': 'true' }),
       }),
       EditorView.updateListener.of((update) => {
