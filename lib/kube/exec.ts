@@ -10,6 +10,8 @@ export interface ExecRequest {
   pod: string;
   container: string;
   command: readonly string[];
+  /** What a fault calls the command, where its words would tell nobody anything. */
+  label?: string | undefined;
   /** What the command reads. Needs `sh` and `head` in the container: see `commandOf`. */
   stdin?: string | Uint8Array | undefined;
   /** `counted`: the command itself reads exactly as many bytes as there are, and needs no `head`. Default `by-head`. */
@@ -167,8 +169,8 @@ function sendInput(socket: WebSocket, stdin: string | Uint8Array | undefined): v
   if (socket.protocol === protocols[0]) socket.send(Buffer.of(channel.close, channel.stdin));
 }
 
-const nameOf = ({ command, pod, container }: ExecRequest): string =>
-  `\`${command.join(' ').slice(0, 200)}\` in ${pod}/${container}`;
+const nameOf = ({ command, label, pod, container }: ExecRequest): string =>
+  `\`${label ?? command.join(' ').slice(0, 200)}\` in ${pod}/${container}`;
 
 function overdue(request: ExecRequest): { ok: false; fault: Fault } {
   return fail('unreachable', `${nameOf(request)} did not end within ${request.timeoutMs / 1000} s.`);

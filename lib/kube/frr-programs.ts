@@ -24,7 +24,12 @@ const reloader = '/usr/lib/frr/frr-reload.py';
 /** Everything that is run in a pod about a configuration; the text is on standard input, never among the words. */
 const programs = {
   /** Parses by the grammar of that build; asks no daemon. */
-  check: { words: () => ['vtysh', '-C', '-f', '/dev/stdin'], input: 'by-head', timeoutMs: 20_000 },
+  check: {
+    words: () => ['vtysh', '-C', '-f', '/dev/stdin'],
+    input: 'by-head',
+    label: 'vtysh -C',
+    timeoutMs: 20_000,
+  },
   /** What would have to be deleted and added to get from what runs to the text. */
   compare: {
     words: (bytes: number) => [
@@ -38,17 +43,19 @@ const programs = {
       'error',
     ],
     input: 'counted',
+    label: 'frr-reload.py --test',
     timeoutMs: 60_000,
   },
   /** Does it. The log says every command that was carried out. */
   reload: {
     words: (bytes: number) => ['python3', '-c', feed, String(bytes), reloader, '--reload', '--stdout'],
     input: 'counted',
+    label: 'frr-reload.py --reload',
     timeoutMs: 180_000,
   },
 } as const satisfies Record<
   string,
-  Pick<ExecRequest, 'timeoutMs' | 'input'> & { words: (bytes: number) => readonly string[] }
+  Pick<ExecRequest, 'timeoutMs' | 'input' | 'label'> & { words: (bytes: number) => readonly string[] }
 >;
 
 export type FrrProgram = keyof typeof programs;
@@ -63,9 +70,9 @@ export async function runFrr(
   program: FrrProgram,
   text: string,
 ): Promise<Result<ExecResult>> {
-  const { words, input, timeoutMs } = programs[program];
+  const { words, input, label, timeoutMs } = programs[program];
   const command = words(Buffer.byteLength(text));
-  const request = { ...target, command, stdin: text, input, timeoutMs, maxBytes: 2 * 1_048_576 };
+  const request = { ...target, command, label, stdin: text, input, timeoutMs, maxBytes: 2 * 1_048_576 };
   const first = await execInPod(connection.config(), request);
   // A reload that may have begun is not begun again.
   if (first.ok || first.fault.kind !== 'unauthenticated' || program === 'reload') return first;
