@@ -64,7 +64,7 @@ describe.skipIf(noCluster)('the page of a configuration on a real cluster', () =
     await seen(sheet.getByRole('status').first()).toContainText('Applied to old', timeout);
     await sheet.getByRole('radio', { name: /Live reload/ }).check(timeout);
     await sheet.getByRole('button', { name: 'Reload the routers' }).click();
-    await seen(sheet.getByRole('article', { name: 'old' }).getByRole('status')).toContainText('Done', {
+    await seen(sheet.getByRole('status').last()).toContainText('Done', {
       timeout: 180_000,
     });
     expect(inPod('vtysh', '-c', 'show running-config')).toContain(

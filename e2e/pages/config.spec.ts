@@ -86,6 +86,24 @@ test('a description is reviewed, applied with a reason, and stands in the histor
   await expect(page.getByRole('row').filter({ hasText: 'moved to the east' })).toContainText('current');
 });
 
+test('a live reload brings it into the router and keeps the session', async ({ page }) => {
+  const sessions = async () =>
+    (await operator.get<{ sessions: unknown[] }>('/api/v1/pods/cnf-edge/router-a-0/live/bgp')).body.sessions;
+  const before = await sessions();
+  await changeElsewhere(page, (text) => text.replace('description router-b', 'description to-router-b'));
+  await open(page);
+  await page.getByRole('button', { name: 'Roll out…' }).click();
+  const sheet = sheetOf(page);
+  await sheet.getByRole('radio', { name: /Live reload/ }).check();
+  await sheet.getByRole('button', { name: 'Reload the routers' }).click();
+  await expect(sheet.getByRole('status').last()).toContainText('Done', { timeout: 45_000 });
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+  expect((await sessions()).length).toBe(before.length);
+  await page.getByRole('tab', { name: 'Running' }).click();
+  await page.getByRole('button', { name: 'Compare now' }).click();
+  await expect(page.getByRole('tabpanel')).toContainText('runs it');
+});
+
 test('what a colleague changed elsewhere merges by itself', async ({ page }) => {
   await open(page);
   await typeAfter(page, 'description speaker on the first node', ' (rack 1)');
