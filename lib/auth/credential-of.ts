@@ -36,11 +36,15 @@ export function sessionCredentialOf(state: SignInState, session: Session, now: n
   if (credential.method === 'token') return bearerOf(state, credential.token, now, identity);
   return state.credentials.of(oidcKey(session), now, (own) => {
     let latest: SessionCredential = credential;
+    const fresh = async () => {
+      const answer = await renewed(state, { ...session, credential: latest }, Date.now());
+      if (answer.ok) latest = answer.value;
+      return answer;
+    };
     const token = async () => {
-      const fresh = await renewed(state, { ...session, credential: latest }, Date.now());
-      if (!fresh.ok) throw new Error(fresh.fault.detail);
-      latest = fresh.value;
-      return tokenIn(latest);
+      const answer = await fresh();
+      if (!answer.ok) throw new Error(answer.fault.detail);
+      return tokenIn(answer.value);
     };
     const connection = connectAs(state.connection, { kind: 'token', token }, () => doubt(own()));
     return {
@@ -49,9 +53,9 @@ export function sessionCredentialOf(state: SignInState, session: Session, now: n
       identity,
       until: session.startedAt + state.settings.session.absoluteSeconds * 1_000,
       ask: async () => {
-        const now = await token().catch(() => null);
-        if (now === null) return notSignedIn('session-expired');
-        return identify(state.connection, connection, now, identity);
+        const answer = await fresh();
+        if (!answer.ok) return answer;
+        return identify(state.connection, connection, tokenIn(answer.value), identity);
       },
     };
   });
