@@ -68,6 +68,8 @@ export async function createRecord(
         annotations: { [runAnnotation]: json, [sealAnnotation]: seal },
         ownerReferences: ownedBy(run.target),
       },
+      // Mandatory, and never changed: the record that changes is the annotation.
+      data: { run: run.id },
       revision: run.number,
     }),
   });

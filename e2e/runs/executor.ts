@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import { POST as start } from '#app/api/v1/functions/[namespace]/[kind]/[name]/upgrades/route.ts';
+import { POST as abort } from '#app/api/v1/upgrades/[id]/abort/route.ts';
+import { POST as pause } from '#app/api/v1/upgrades/[id]/pause/route.ts';
+import { GET as reportText } from '#app/api/v1/upgrades/[id]/report.md/route.ts';
+import { GET as report } from '#app/api/v1/upgrades/[id]/report/route.ts';
+import { POST as resume } from '#app/api/v1/upgrades/[id]/resume/route.ts';
+import { POST as rollback } from '#app/api/v1/upgrades/[id]/rollback/route.ts';
+import { GET as get } from '#app/api/v1/upgrades/[id]/route.ts';
+import { GET as list } from '#app/api/v1/upgrades/route.ts';
+import { startRunning } from '#lib/live/running.ts';
+import { startRuns } from '#lib/services/run-engine.ts';
+
+/** One replica of the console without its pages, so that it can be killed and started again in a second. */
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+const byId = '/api/v1/upgrades/(?<id>[^/]+)';
+const routes: [method: string, path: string, handler: Handler][] = [
+  ['POST', '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)/upgrades', start],
+  ['GET', '/api/v1/upgrades', list],
+  ['GET', byId, get],
+  ['POST', `${byId}/pause`, pause],
+  ['POST', `${byId}/resume`, resume],
+  ['POST', `${byId}/abort`, abort],
+  ['POST', `${byId}/rollback`, rollback],
+  ['GET', `${byId}/report`, report],
+  ['GET', `${byId}/report.md`, reportText],
+];
+
+const started = await startRunning({ kubeconfig: process.env.KUBECONFIG });
+if (!started.ok) throw new Error(started.fault.detail);
+startRuns({ leaseSeconds: Number(process.env.LEASE_SECONDS ?? 3), passMs: Number(process.env.PASS_MS ?? 300) });
+
+const server = createServer(async (incoming, outgoing) => {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part as Buffer);
+  const url = new URL(incoming.url ?? '/', 'http://localhost');
+  const method = incoming.method ?? 'GET';
+  if (url.pathname === '/readyz') {
+    outgoing.writeHead(started.value.hub.ready ? 200 : 503).end();
+    return;
+  }
+  for (const [wanted, pattern, handler] of routes) {
+    const match = new RegExp(`^${pattern}$`).exec(url.pathname);
+    if (wanted !== method || match === null) continue;
+    const headers = new Headers();
+    const key = incoming.headers['idempotency-key'];
+    if (typeof key === 'string') headers.set('idempotency-key', key);
+    const body = method === 'POST' ? { body: Buffer.concat(parts) } : {};
+    const answer = await handler(new Request(url, { method, headers, ...body }), {
+      params: Promise.resolve({ ...match.groups }),
+    });
+    outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' });
+    outgoing.end(await answer.text());
+    return;
+  }
+  outgoing.writeHead(404).end();
+});
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  console.log(`executor http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
+});
