@@ -56,7 +56,8 @@ export function SessionProvider({ initial, children }: { initial: SessionAnswer;
     [opener],
   );
   const look = useCallback(async () => {
-    const answer = await readSession();
+    // Every look comes of somebody's coming back, or of keys and pointer.
+    const answer = await readSession({ person: true });
     if (!answer.ok) return;
     if (answer.value.session) return goOn(answer.value.session);
     const code = answer.value.ended ?? 'not-signed-in';

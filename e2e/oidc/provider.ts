@@ -11,6 +11,8 @@ export interface TestProvider {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** How often somebody asked what the provider is, as an API server does before it accepts its tokens. */
+  discoveries(): number;
   /** Refreshes that were granted so far. */
   refreshes(): number;
   /** Lets no refresh token work any more, as an administrator who ends somebody's sessions does. */
@@ -91,8 +93,10 @@ export async function startProvider(settings: ProviderSettings): Promise<TestPro
   const issued = new Set<{ destroy(): Promise<unknown> }>();
   provider.on('refresh_token.saved', (token) => issued.add(token));
 
+  let discoveries = 0;
   const protocol = provider.callback();
   answer.current = (request, response) => {
+    if (request.url === '/.well-known/openid-configuration') discoveries += 1;
     if (!request.url?.startsWith('/choose/')) return void protocol(request, response);
     choose(provider, accounts, request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
@@ -103,6 +107,7 @@ export async function startProvider(settings: ProviderSettings): Promise<TestPro
     issuer,
     clientId,
     clientSecret,
+    discoveries: () => discoveries,
     refreshes: () => refreshes,
     async revokeAll() {
       for (const token of issued) await token.destroy();

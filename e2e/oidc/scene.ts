@@ -92,6 +92,12 @@ export async function startScene(tokenLife: number): Promise<OidcScene> {
       CNF_OIDC_LABEL: 'Test SSO',
     });
     ends.push(console.stop);
+    // Kubernetes looks for its provider ten seconds after its start for the first time.
+    await eventually(
+      'the API server to know the provider',
+      async () => (provider.discoveries() > 0 ? true : undefined),
+      40,
+    );
     const args = ['--disable-quic', '--disable-background-networking', '--disable-component-update'];
     if (process.getuid?.() === 0) args.push('--no-sandbox');
     const browser = await chromium.launch({ ...(system && { executablePath: system }), args });

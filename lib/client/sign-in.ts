@@ -9,11 +9,15 @@ export type SessionOf = NonNullable<SessionAnswer['session']>;
 export const sessionPath = '/api/v1/session';
 
 /** Asks about the session. A refusal here is an answer to a form, not the end of a session. */
-async function ask<T>(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Result<T, Fault>> {
+async function ask<T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  body?: object,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Result<T, Fault>> {
   const answer = await fetch(sessionPath, {
     method,
     cache: 'no-store',
-    headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+    headers: { ...more, accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   }).catch(() => null);
   if (!answer) return { ok: false, fault: unreachable };
@@ -21,8 +25,9 @@ async function ask<T>(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise
   return { ok: true, value: (await answer.json()) as T };
 }
 
-/** How one may sign in, and who is. */
-export const readSession = (): Promise<Result<SessionAnswer>> => ask('GET');
+/** How one may sign in, and who is. With `person`, somebody is at the page, which keeps a session from ending unused. */
+export const readSession = ({ person = false } = {}): Promise<Result<SessionAnswer>> =>
+  ask('GET', undefined, person ? { 'x-cnf-console-person': '1' } : {});
 
 /** Faults: `unauthenticated` for a token that the cluster does not accept, `limited`, `unreachable`, `malformed`. */
 export const signInWithToken = (token: string): Promise<Result<SessionAnswer>> => ask('POST', { token });

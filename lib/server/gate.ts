@@ -55,9 +55,14 @@ export async function admit(
   return { signedIn: signedIn.ok ? signedIn.value : null };
 }
 
-/** An open page asks for data again and again; opening a page, also within the program, and every write are a person's. */
-const isPoll = ({ method }: IncomingMessage, path: string): boolean =>
-  (method === 'GET' || method === 'HEAD') && path.startsWith('/api/');
+/**
+ * An open page asks for data again and again; opening a page, also within the program, and every write are a person's. So is what
+ * the page says comes of keys and pointer (lib/client/sign-in.ts): whoever reads and scrolls is there.
+ */
+const isPoll = ({ method, headers }: IncomingMessage, path: string): boolean =>
+  (method === 'GET' || method === 'HEAD') &&
+  path.startsWith('/api/') &&
+  headers['x-cnf-console-person'] === undefined;
 
 function withTicket(
   state: SignInState,
