@@ -10,13 +10,14 @@ import type { WallSubject } from './subjects.ts';
 import { WallReasons } from './wall-reasons.tsx';
 
 /** How many reasons a tile of each size has room for. */
-const reasonsOf: Record<TileSize, number> = { full: 3, half: 2, third: 1, quarter: 1 };
+const reasonsOf: Record<TileSize, number> = { full: 3, half: 2, third: 1, quarter: 1, line: 0 };
 
 /** A chain on the wall: its name, its functions with versions and counts, and why it is not well. */
 export function WallTile({ subject, size }: { subject: WallSubject; size: TileSize }) {
   const { troubled, health } = subject;
   const beside = drawnBeside[size];
   const drawn = beside !== undefined;
+  const wide = drawn || size === 'third';
   return (
     <article
       className={clsx(
@@ -30,12 +31,12 @@ export function WallTile({ subject, size }: { subject: WallSubject; size: TileSi
         <h2 className={clsx('truncate font-bold', drawn ? 'text-[1.5em]' : 'text-[1.15em]')}>
           {subject.name}
         </h2>
-        {size !== 'quarter' && <span className="truncate opacity-80">{subject.namespace}</span>}
+        {wide && <span className="truncate opacity-80">{subject.namespace}</span>}
         <span className="ml-auto whitespace-nowrap">
           {troubled && subject.since !== null ? (
             <RelativeTime at={subject.since} className="font-bold" />
           ) : (
-            size === 'quarter' && <Ready of={subject.members} />
+            !wide && <Ready of={subject.members} />
           )}
         </span>
       </header>
@@ -44,7 +45,9 @@ export function WallTile({ subject, size }: { subject: WallSubject; size: TileSi
       ) : (
         <Line members={subject.members} lines={lines(size, troubled)} />
       )}
-      {troubled && <WallReasons reasons={subject.reasons} limit={reasonsOf[size]} short={!drawn} />}
+      {troubled && reasonsOf[size] > 0 && (
+        <WallReasons reasons={subject.reasons} limit={reasonsOf[size]} short={!drawn} />
+      )}
     </article>
   );
 }
@@ -131,7 +134,7 @@ function Line({ members, lines: most }: { members: readonly FunctionRow[]; lines
   if (most === 0) return null;
   return (
     <ol
-      className={clsx('min-w-0', most === 1 ? 'truncate' : 'overflow-hidden')}
+      className={clsx('min-w-0 shrink-0', most === 1 ? 'truncate' : 'overflow-hidden')}
       style={
         most === 1
           ? undefined

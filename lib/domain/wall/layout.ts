@@ -5,7 +5,7 @@
 export const screenHeightEm = 45;
 
 /** From a drawing of every function to a name and a count. */
-export const tileSizes = ['full', 'half', 'third', 'quarter'] as const;
+export const tileSizes = ['full', 'half', 'third', 'quarter', 'line'] as const;
 export type TileSize = (typeof tileSizes)[number];
 
 /** Tiles beside each other, and the least height of one, in em. */
@@ -14,6 +14,7 @@ export const tileShape: Record<TileSize, { columns: number; height: number }> = 
   half: { columns: 2, height: 9.5 },
   third: { columns: 3, height: 6 },
   quarter: { columns: 4, height: 3.3 },
+  line: { columns: 4, height: 1.9 },
 };
 
 /** So many functions can be drawn beside each other, and so many rows of them, in a tile that draws them. */
@@ -23,7 +24,7 @@ const drawnRows = 2;
 const secondRowEm = 3.5;
 /** Larger text would leave too little width for names. */
 const largestScale = 1.3;
-/** So many quarter tiles fill one screen. */
+/** So many tiles of two lines fill one screen. */
 export const mostPerPage = 40;
 export const gapEm = 0.4;
 
@@ -70,7 +71,7 @@ function page<Item extends WallItem>(items: readonly Item[], heightEm: number): 
     if (height > heightEm || !drawable(troubled, large) || !drawable(calm, small)) continue;
     return { ...sections, scale: Math.max(1, Math.min(heightEm / height, largestScale)) };
   }
-  return { troubled: section(troubled, 'quarter'), calm: section(calm, 'quarter'), scale: 1 };
+  return { troubled: section(troubled, 'line'), calm: section(calm, 'line'), scale: 1 };
 }
 
 /** Trouble as large as possible first; what is calm is never larger than what is wrong. */
