@@ -9,13 +9,25 @@ import type { EditorView } from '@codemirror/view';
 import { nextWords } from './complete-command.ts';
 import { blockAt } from './frr-blocks.ts';
 import { nodeOf } from './frr-commands.ts';
-import { type Names, namesIn } from './names-in.ts';
+import { namesIn } from './names-in.ts';
 
-let last: { doc: Text; names: Names } | null = null;
-/** The names in a document; read once for each version of it. */
-function namesOf(doc: Text): Names {
-  if (last?.doc !== doc) last = { doc, names: namesIn(doc.toString()) };
-  return last.names;
+/** Milliseconds for which what was read of a text is taken for what it is: a key is not to read 22,000 lines each time. */
+const remembered = 3_000;
+
+let names: { placeholder: string; lines: number; at: number; found: readonly string[] } | null = null;
+function namesOf(doc: Text, placeholder: string): readonly string[] {
+  const now = performance.now();
+  if (names?.placeholder !== placeholder || names.lines !== doc.lines || now - names.at > remembered)
+    names = { placeholder, lines: doc.lines, at: now, found: namesIn(doc.toString(), placeholder) };
+  return names.found;
+}
+
+let block: { line: number; lines: number; at: number; found: readonly string[] } | null = null;
+function blocksAt(doc: Text, line: number): readonly string[] {
+  const now = performance.now();
+  if (block?.line !== line || block.lines !== doc.lines || now - block.at > remembered)
+    block = { line, lines: doc.lines, at: now, found: blockAt(doc, line) };
+  return block.found;
 }
 
 /** Puts the word in with a space where a command goes on, and shows at once what may follow. */
@@ -43,7 +55,7 @@ export function completeFrr(context: CompletionContext): CompletionResult | null
     .split(/\s+/)
     .filter(Boolean);
   if (partial === '' && words.length === 0 && !context.explicit) return null;
-  const blocks = blockAt(state.doc, line.number);
+  const blocks = blocksAt(state.doc, line.number);
   const opener = blocks[blocks.length - 1];
   const node = opener === undefined ? 'top' : nodeOf(opener);
   let next = nextWords(node, words);
@@ -51,7 +63,7 @@ export function completeFrr(context: CompletionContext): CompletionResult | null
   if (next.length === 0 && node !== 'top') next = nextWords('top', words);
   const options: Completion[] = [];
   for (const [rank, { word, placeholder, follows }] of next.entries()) {
-    const texts = placeholder ? (namesOf(state.doc).get(word) ?? []) : [word];
+    const texts = placeholder ? namesOf(state.doc, word) : [word];
     for (const text of texts) {
       options.push({
         label: text,

@@ -160,11 +160,10 @@ describe('completion', () => {
   });
 
   it('offers the names that the text gives', () => {
-    const names = namesIn(sample);
-    expect(names.get('<route-map>')).toEqual(['PASS']);
-    expect(names.get('<neighbor>')).toEqual(['192.168.201.225', '192.168.201.226']);
-    expect(names.get('<peer-group>')).toEqual(['EDGE']);
-    expect(names.get('<asn>')).toEqual(['65001', '65002', '65003']);
+    expect(namesIn(sample, '<route-map>')).toEqual(['PASS']);
+    expect(namesIn(sample, '<neighbor>')).toEqual(['192.168.201.225', '192.168.201.226']);
+    expect(namesIn(sample, '<peer-group>')).toEqual(['EDGE']);
+    expect(namesIn(sample, '<asn>')).toEqual(['65001', '65002', '65003']);
   });
 });
 

@@ -1,6 +1,3 @@
-/** Names that an FRR configuration gives, by the placeholder that takes them. */
-export type Names = ReadonlyMap<string, readonly string[]>;
-
 /** Where names are given (or, of an interface, used), each with the placeholder it answers. */
 const places: readonly [placeholder: string, place: RegExp][] = [
   ['<route-map>', /^[ \t]*route-map (\S+) (?:permit|deny) \d+/gm],
@@ -21,16 +18,14 @@ const places: readonly [placeholder: string, place: RegExp][] = [
 /** The most names of a kind that are offered. */
 const most = 200;
 
-/** The names given in a text, each kind once and in its order there. */
-export function namesIn(text: string): Names {
-  return new Map(
-    places.map(([placeholder, place]) => {
-      const names = new Set<string>();
-      for (const match of text.matchAll(place)) {
-        if (match[1] !== undefined) names.add(match[1]);
-        if (names.size >= most) break;
-      }
-      return [placeholder, [...names]];
-    }),
-  );
+/** The names of one kind that a text gives, each once and in its order there. */
+export function namesIn(text: string, placeholder: string): readonly string[] {
+  const place = places.find(([one]) => one === placeholder)?.[1];
+  const names = new Set<string>();
+  if (place === undefined) return [];
+  for (const match of text.matchAll(place)) {
+    if (match[1] !== undefined) names.add(match[1]);
+    if (names.size >= most) break;
+  }
+  return [...names];
 }
