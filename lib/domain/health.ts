@@ -64,6 +64,7 @@ export const reasonCodes = [
   'session-down',
   'session-policy',
   'prefixes-missing',
+  'config-drift',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 

@@ -1,6 +1,7 @@
 import type { ChainRow } from '#lib/contracts/stream.ts';
 import type { ChainView } from '#lib/domain/chain/chain-view.ts';
 import { chainViews } from '#lib/domain/chain/chain-views.ts';
+import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
 import type { Pod, Workload } from '#lib/domain/kubernetes.ts';
@@ -22,6 +23,8 @@ export interface Surroundings {
   definitionsKnown(): boolean;
   configMapsKnown(): boolean;
   routing(podKey: string): RoutingSummary | null;
+  /** What a router was found to run, compared with its ConfigMap. */
+  drift?(podKey: string): PodDrift | null;
   /** The API server's minor version: kubectl's columns depend on it. */
   serverMinor(): number | undefined;
 }
@@ -67,6 +70,7 @@ export class Derivation {
       definitionsKnown: this.around.definitionsKnown(),
       podNetwork: this.podNetwork,
       routing: this.around.routing(`${namespace}/${name}`),
+      drift: this.around.drift?.(`${namespace}/${name}`) ?? null,
       warnings: this.world
         .eventsAbout('Pod', namespace, name, uid)
         .filter((event) => event.type === 'Warning'),

@@ -1,5 +1,6 @@
 import type { ClusterInfo, WatchedKind } from '#lib/domain/cluster/freshness.ts';
 import { isFull, type Sight } from '#lib/domain/cluster/sight.ts';
+import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { Connection } from '#lib/kube/connection.ts';
@@ -55,6 +56,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     () => flush(),
     () => gapMs + subscribers() * gapPerSubscriberMs,
   );
+  let comparedBy: (podKey: string) => PodDrift | null = () => null;
   const source: ViewsSource = {
     stores,
     cluster,
@@ -65,6 +67,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
       // A pod that came under the same name has said nothing yet.
       return read !== undefined && read.uid === stores.pods.get(podKey)?.metadata.uid ? read.summary : null;
     },
+    drift: (podKey) => comparedBy(podKey),
     minor: () => minorOf(watches.version()),
     wake: pace.wake,
     onBytes: (bytes) => metrics.bytes.inc(bytes),
@@ -154,6 +157,14 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     /** True once every watch has its first list, or is known to be forbidden or not served. */
     get ready(): boolean {
       return ready;
+    },
+    /** Takes what routers run from somebody who compares it; returns what to call where a pod's changes. */
+    showDrift(of: (podKey: string) => PodDrift | null): (podKey: string) => void {
+      comparedBy = of;
+      return (podKey) => {
+        for (const view of views()) view.state.touchPod(podKey);
+        pace.wake();
+      };
     },
     /** Prometheus text format 0.0.4. */
     metrics: () => metrics.registry.metrics(),

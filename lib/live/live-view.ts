@@ -1,4 +1,5 @@
 import type { ClusterInfo, Freshness, WatchedKind } from '#lib/domain/cluster/freshness.ts';
+import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
@@ -22,6 +23,8 @@ export interface ViewSource {
   build: string;
   /** What a pod's routing sessions were when they were read last. */
   routing(podKey: string): RoutingSummary | null;
+  /** What a router was found to run, compared with its ConfigMap. */
+  drift?(podKey: string): PodDrift | null;
   /** The API server's minor version. */
   minor(): number | undefined;
   wake(): void;
@@ -42,6 +45,7 @@ export function createLiveView(source: ViewSource) {
       definitionsKnown: () => knowledge.definitions,
       configMapsKnown: () => knowledge.configMaps,
       routing: source.routing,
+      drift: (podKey) => source.drift?.(podKey) ?? null,
       serverMinor: () => knowledge.minor,
     },
     source.wake,

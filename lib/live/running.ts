@@ -61,12 +61,16 @@ export async function startRunning(settings: RunningSettings): Promise<Result<Ru
   const identity = await whoAmI(connection);
   const build = settings.build ?? 'dev';
   const hub = startHub({ connection, namespaces: settings.namespaces ?? [], build });
-  const drift = startDriftPoll({
+  const drift: DriftPoll = startDriftPoll({
     stores: hub.stores,
     compare: ({ namespace, use, text }) =>
       compareInPod(connection, { namespace, pod: use.pod, container: use.container }, text),
     now: () => new Date(),
-    onChange: () => undefined,
+    onChange: (podKey) => tell(podKey),
+  });
+  const tell = hub.showDrift((podKey) => {
+    const [namespace = '', pod = ''] = podKey.split('/');
+    return drift.ofPod(namespace, pod);
   });
   const recorder = startConfigRecorder(connection, hub.stores);
   const instance: Running = {

@@ -64,7 +64,8 @@ test('no line that either side wrote is ever lost without a word', () => {
         ...(merge.text ?? '').split('\n'),
         ...merge.conflicts.flatMap((conflict) => [...conflict.yours, ...conflict.theirs]),
       ]);
-      for (const line of [...yours, ...theirs]) if (!base.includes(line)) expect(told).toContain(line);
+      for (const line of [...yours, ...theirs])
+        if (!(base as readonly string[]).includes(line)) expect(told).toContain(line);
       if (merge.clean) expect(merge.text).not.toContain('<<<<<<<');
     }),
     { numRuns: 3_000 },

@@ -1,3 +1,4 @@
+import type { PodDrift } from '../config/config-view.ts';
 import type { RoutingSummary } from '../frr/routing-summary.ts';
 import { healthOf } from '../health.ts';
 import type { KubernetesEvent, NetworkAttachmentDefinition, Pod } from '../kubernetes.ts';
@@ -6,6 +7,7 @@ import { podInterfaces } from '../network/pod-interfaces.ts';
 import { mainContainer } from '../workload/main-container.ts';
 import { versionOfImage } from '../workload/version.ts';
 import { imageOf, isServing } from '../workload/versions.ts';
+import { driftReasons } from './drift-reasons.ts';
 import { podReasons } from './pod-health.ts';
 import { podReady, podRestarts, podStatus } from './pod-status.ts';
 import type { FunctionRef, PodRow } from './pod-view.ts';
@@ -28,6 +30,8 @@ export interface PodContext {
   definitionsKnown: boolean;
   podNetwork: PodNetwork;
   routing: RoutingSummary | null;
+  /** What it runs, compared with its ConfigMap; absent where nothing is compared. */
+  drift?: PodDrift | null;
   /** Warning events about this pod. */
   warnings: readonly KubernetesEvent[];
   /** The API server's minor version, for what its version prints otherwise; the newest where it is not known. */
@@ -43,6 +47,7 @@ export function podRow(pod: Pod, context: PodContext): PodRow {
         ...annotationReasons,
         ...interfaces.flatMap((i) => i.problem ?? []),
         ...routingReasons(context.routing),
+        ...driftReasons(context.drift ?? null),
       ]
     : [];
   const reasons = [...podReasons(pod, context.now, context.warnings), ...live];
