@@ -351,6 +351,7 @@ export const readReportText = endpoint({
 });
 
 export const upgradeEndpoints = [
+  planUpgrade,
   startUpgrade,
   listUpgrades,
   getUpgrade,

@@ -1,0 +1,184 @@
+import type { PlanUpgradeBody, UpgradePlan } from '#lib/contracts/upgrades.ts';
+import { type ActionPreview, actionPreview } from '#lib/domain/action/preview.ts';
+import { workloadPath } from '#lib/domain/action/write.ts';
+import { ok } from '#lib/domain/result.ts';
+import { runReport } from '#lib/domain/run/report.ts';
+import { isEnded, type Run } from '#lib/domain/run/run.ts';
+import { runStrategy } from '#lib/domain/run/strategy.ts';
+import { isDowngrade, repositoryOf } from '#lib/domain/upgrade/image.ts';
+import { desiredReplicas } from '#lib/domain/workload/function-row.ts';
+import { versionOfImage } from '#lib/domain/workload/version.ts';
+import type { Call } from '#lib/http/handle.ts';
+import { reviewAccess } from '#lib/kube/access-review.ts';
+import { strategyFields, workloadPatch } from '#lib/kube/run-workload.ts';
+import { running } from '#lib/live/running.ts';
+import { runRights } from './begin-run.ts';
+import { callerOf } from './caller.ts';
+import { functionSubject, type Subject } from './function-subject.ts';
+import type { FunctionParams } from './get-function.ts';
+import { requireLive } from './require-live.ts';
+import { configOf } from './run-act.ts';
+import { watchedRuns } from './run-store.ts';
+import { imageChange } from './start-upgrade.ts';
+
+/** What an upgrade would do; nothing is changed and nothing recorded. */
+export async function planUpgrade({ params, body, request }: Call<FunctionParams, unknown, PlanUpgradeBody>) {
+  const live = requireLive();
+  if (!live.ok) return live;
+  const caller = await callerOf(request);
+  if (!caller.ok) return caller;
+  const read = await functionSubject(caller.value, params, {});
+  if (!read.ok) return read;
+  const subject = read.value;
+  const missing: UpgradePlan['missing'] = [];
+  for (const right of runRights(params, { method: 'replace' })) {
+    const review = await reviewAccess(caller.value.connection, right);
+    if (!review.ok && review.fault.kind !== 'forbidden') return review;
+    if (!review.ok) missing.push(right);
+  }
+  const change = imageChange(subject, body.images);
+  const { workload, raw, input } = subject;
+  const runs = (await watchedRuns())
+    .map(({ run }) => run)
+    .filter(({ target }) => target.uid === subject.version.uid);
+  const active = runs.find((run) => !isEnded(run));
+  const view = actionPreview(input, { action: 'restart' });
+  const images = change.ok ? change.value.images : {};
+  const about = { routing: input.routing, method: 'replace', images: true } as const;
+  const strategy = runStrategy(about, body.strategy ?? {});
+  const method = methodOf(subject);
+  const steps = view.plan.restarts.map(({ name, node, ready }, index) => ({
+    turn: method === 'recreate' ? 1 : Math.floor(index / strategy.batch) + 1,
+    pod: name,
+    node,
+    ready,
+  }));
+  const config = configOf(
+    { target: { ...params, uid: '' }, change: { images, annotations: {}, payload: null } },
+    raw,
+  );
+  const replicas = desiredReplicas(workload);
+  const outage = method === 'recreate' || replicas <= strategy.batch;
+  const downgrades = Object.values(images).map(({ from, to }) => isDowngrade(from, to));
+  return ok({
+    target: params,
+    chain: input.chain,
+    routing: input.routing,
+    images,
+    known: knownImages(subject),
+    downgrade: downgrades.includes(true)
+      ? true
+      : downgrades.includes(null) || downgrades.length === 0
+        ? null
+        : false,
+    strategy,
+    method,
+    steps,
+    stays: view.plan.stays,
+    outage,
+    protects: {
+      budgets: view.budgets.map(({ name, allowed, needed }) => ({ name, allowed, needed })),
+      otherReplicas: Math.max(0, replicas - strategy.batch),
+      chainOthers: chainOthers(params, input.chain),
+    },
+    interruption: interruptionOf(runs),
+    preflight: {
+      pull: strategy.preflight ? Object.values(images).map(({ to }) => to) : [],
+      config: strategy.preflight ? (config?.configMap ?? null) : null,
+    },
+    undoers: undoersOf(view, active),
+    refused: active
+      ? { code: 'run-under-way', params: { run: active.id, by: active.startedBy } }
+      : change.ok
+        ? null
+        : { code: 'no-change', params: { why: change.fault.detail } },
+    missing,
+    warnings: [
+      ...view.warnings.filter(({ code }) => !String(code).startsWith('restart')),
+      ...(outage ? [{ code: 'outage', params: { name: params.name } }] : []),
+      ...(downgrades.includes(true) ? [{ code: 'downgrade', params: { name: params.name } }] : []),
+    ],
+    patches: change.ok ? patchesOf(subject, images) : [],
+    command: `kubectl -n ${params.namespace} set image ${params.kind}/${params.name} ${Object.entries(images)
+      .map(([name, { to }]) => `${name}=${to}`)
+      .join(' ')}`,
+    resourceVersion: subject.version.resourceVersion,
+    freshness: running().hub.freshness(),
+  });
+}
+
+function methodOf({ workload }: Subject): UpgradePlan['method'] {
+  if (workload.kind === 'statefulsets') return 'partition';
+  if (workload.kind === 'daemonsets') return 'on-delete';
+  return workload.object.spec.strategy?.type === 'Recreate' ? 'recreate' : 'max-unavailable';
+}
+
+/** Images of the same repository that pods anywhere in the cluster ask for, by container. */
+function knownImages({ workload }: Subject): UpgradePlan['known'] {
+  const counts = new Map<string, number>();
+  for (const pod of running().hub.stores.pods.values())
+    for (const { image } of pod.spec.containers) if (image) counts.set(image, (counts.get(image) ?? 0) + 1);
+  return Object.fromEntries(
+    workload.object.spec.template.spec.containers.map(({ name, image = '' }) => [
+      name,
+      [...counts]
+        .filter(([other]) => repositoryOf(other) === repositoryOf(image))
+        .map(([other, pods]) => ({ image: other, version: versionOfImage(other), pods })),
+    ]),
+  );
+}
+
+function chainOthers({ namespace, kind, name }: FunctionParams, chain: string | null): string[] {
+  if (chain === null) return [];
+  return running()
+    .hub.functions({ all: true })
+    .filter(
+      (row) => row.namespace === namespace && row.chain === chain && (row.kind !== kind || row.name !== name),
+    )
+    .sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER))
+    .map((row) => row.name);
+}
+
+function interruptionOf(runs: readonly Run[]): UpgradePlan['interruption'] {
+  const ended = runs.filter(isEnded).map(runReport);
+  if (ended.length === 0) return null;
+  const longest = (values: (number | null)[]) => {
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  };
+  return {
+    runs: ended.length,
+    awaySeconds: longest(ended.map((report) => report.longestAwaySeconds)),
+    sessionsSeconds: longest(ended.map((report) => report.longestSessionsSeconds)),
+  };
+}
+
+function undoersOf(
+  { owner, autoscaler, freeze }: ActionPreview,
+  active: Run | undefined,
+): UpgradePlan['undoers'] {
+  return [
+    ...(owner ? [{ by: owner.manager, name: owner.name, reconciles: owner.reconciles }] : []),
+    ...(autoscaler ? [{ by: 'autoscaler' as const, name: autoscaler.name, reconciles: true }] : []),
+    ...(freeze ? [{ by: 'freeze' as const, name: freeze.scope, reconciles: false }] : []),
+    ...(active ? [{ by: 'run' as const, name: active.id, reconciles: false }] : []),
+  ];
+}
+
+/** The first and the last request that change the workload. */
+function patchesOf({ raw, input }: Subject, images: Run['change']['images']): UpgradePlan['patches'] {
+  const change = { images, annotations: {}, payload: null };
+  const { target } = input;
+  const before = strategyFields(target.kind, raw);
+  const request = (summary: string, pointer: string | null) => ({
+    summary,
+    method: 'PATCH',
+    path: workloadPath(target),
+    contentType: 'application/json-patch+json',
+    body: workloadPatch({ change }, raw, { side: 'to', fields: pointer === null ? before : {}, pointer }),
+  });
+  return [
+    request('the template, when the first pod goes', 'RUN'),
+    request('the strategy put back at the end', null),
+  ];
+}
