@@ -6,7 +6,7 @@ import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
 import { kubectl, twoRouters } from './config-stage.ts';
 import { buildConsole, type Console, startConsole } from './console.ts';
 
-const namespace = `config-page-${process.pid}`;
+const namespace = `frrconf-ui-${process.pid}`;
 const stage = twoRouters(namespace, 20 + (process.pid % 40) * 2);
 const timeout = { timeout: 30_000 };
 
