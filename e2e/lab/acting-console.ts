@@ -13,6 +13,8 @@ import { POST as resume } from '#app/api/v1/functions/[namespace]/[kind]/[name]/
 import { POST as rollback } from '#app/api/v1/functions/[namespace]/[kind]/[name]/rollback/route.ts';
 import { POST as scale } from '#app/api/v1/functions/[namespace]/[kind]/[name]/scale/route.ts';
 import { POST as evict } from '#app/api/v1/pods/[namespace]/[name]/evict/route.ts';
+import { POST as previewStart } from '#app/api/v1/start-frr/preview/route.ts';
+import { POST as startFrr } from '#app/api/v1/start-frr/route.ts';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { type Running, startRunning } from '#lib/live/running.ts';
 
@@ -33,6 +35,8 @@ const routes: [method: string, path: string, handler: Handler][] = [
   ['GET', '/api/v1/freezes', listFreezes],
   ['PUT', '/api/v1/freezes', freeze],
   ['POST', '/api/v1/freezes/lift', unfreeze],
+  ['POST', '/api/v1/start-frr/preview', previewStart],
+  ['POST', '/api/v1/start-frr', startFrr],
 ];
 
 /** What the API answers, as far as the tests look at it. */

@@ -41,7 +41,7 @@ const expected = z
 const plainBody = z.strictObject({ ...common, expect: expected });
 export type PlainBody = z.output<typeof plainBody>;
 
-const headers = z.object({
+export const actionHeaders = z.object({
   'Idempotency-Key': z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/)
@@ -116,7 +116,7 @@ const act = {
   tag: 'actions',
   params: functionParams,
   query: noQuery,
-  headers,
+  headers: actionHeaders,
   answer: actionAnswer,
   faults,
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionAnswer, actionHeaders, why } from './acting.ts';
 import { endpoint } from './endpoint.ts';
 import { labelName, noParams, noQuery } from './names.ts';
 
@@ -19,11 +20,18 @@ const namedNetwork = z
     /^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\/)?[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/,
     'must be name or namespace/name',
   );
-/** A reference with a tag or a digest: what runs must be known. */
+/** A reference with a tag or a digest: what runs must be known. The port of a registry is not a tag. */
 const image = z
   .string()
   .max(512)
-  .regex(/^[a-z0-9][\w.:/-]*(?::[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})$/, 'must name an image with its tag');
+  .regex(
+    /^(?:[a-z0-9.-]+(?::\d{1,5})?\/)?[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/,
+    'must be the name of an image',
+  )
+  .refine(
+    (text) => text.includes('@') || (/:[^/]+$/.test(text) && !/^[^/]+:\d{4,5}$/.test(text)),
+    'must name an image with its tag',
+  );
 
 const config = z.union([
   z.strictObject({
@@ -44,7 +52,7 @@ const config = z.union([
   }),
 ]);
 
-const body = z.strictObject({
+const input = {
   namespace: labelName,
   // A Service or StatefulSet of this name must be a label as well, and pods are named after it.
   name: labelName.max(52),
@@ -60,7 +68,24 @@ const body = z.strictObject({
     .max(16)
     .default([]),
   config,
-});
+};
+const body = z.strictObject(input);
+
+const example = {
+  namespace: 'cnf-edge',
+  name: 'router-c',
+  image: 'quay.io/frrouting/frr:10.3.0',
+  kind: 'statefulsets',
+  replicas: 1,
+  chain: { name: 'internet-edge', position: 25 },
+  networks: [{ network: 'ext1', addresses: ['192.168.201.30/24'] }],
+  config: {
+    asn: 65003,
+    routerId: '192.0.2.3',
+    neighbors: [{ address: '192.168.201.224', asn: 65001 }],
+    announce: ['10.3.0.0/24'],
+  },
+};
 
 /** Shows what starting an FRR would create, and what the API server says of each object. */
 export const previewStart = endpoint({
@@ -72,24 +97,9 @@ export const previewStart = endpoint({
   params: noParams,
   query: noQuery,
   body,
-  examples: {
-    'a router in a chain': {
-      namespace: 'cnf-edge',
-      name: 'router-c',
-      image: 'quay.io/frrouting/frr:10.3.0',
-      kind: 'statefulsets',
-      replicas: 1,
-      chain: { name: 'internet-edge', position: 25 },
-      networks: [{ network: 'ext1', addresses: ['192.168.201.30/24'] }],
-      config: {
-        asn: 65003,
-        routerId: '192.0.2.3',
-        neighbors: [{ address: '192.168.201.224', asn: 65001 }],
-        announce: ['10.3.0.0/24'],
-      },
-    },
-  },
+  examples: { 'a router in a chain': example },
   answer: z.object({
+    namespaceExists: z.boolean(),
     yaml: z.string().meta({ description: 'All manifests in their order, for kubectl apply -f' }),
     objects: z.array(
       z.object({
@@ -104,3 +114,29 @@ export const previewStart = endpoint({
   }),
   faults: ['unauthenticated', 'forbidden', 'refused', 'unreachable'],
 });
+
+/** Creates the objects of an FRR, one after the other. */
+export const startFrr = endpoint({
+  id: 'startFrr',
+  method: 'POST',
+  path: '/api/v1/start-frr',
+  summary: 'Create the objects of a new FRR; nothing where one of them exists already',
+  tag: 'actions',
+  params: noParams,
+  query: noQuery,
+  headers: actionHeaders,
+  body: z.strictObject({
+    ...input,
+    reason: why.optional(),
+    dryRun: z.boolean().optional().meta({ description: 'Every object is tried; none is stored' }),
+    overrideFreeze: z.boolean().optional().meta({ description: 'Act during a freeze; needs a reason' }),
+  }),
+  examples: { 'a router in a chain': { ...example, reason: 'a third way out' } },
+  answer: actionAnswer.extend({
+    objects: z.array(z.object({ apiVersion: z.string(), kind: z.string(), name: z.string() })),
+    takeBack: z.string().meta({ description: 'The kubectl command that deletes them again' }),
+  }),
+  faults: ['unauthenticated', 'forbidden', 'not-found', 'conflict', 'refused', 'unreachable'],
+});
+
+export const startEndpoints = [previewStart, startFrr] as const;

@@ -9,7 +9,7 @@ import { openApi } from '#lib/contracts/openapi.ts';
 import { readingEndpoints } from '#lib/contracts/reading.ts';
 import { readRights } from '#lib/contracts/rights.ts';
 import { sessionEndpoints } from '#lib/contracts/session.ts';
-import { previewStart } from '#lib/contracts/start-frr.ts';
+import { startEndpoints } from '#lib/contracts/start-frr.ts';
 import { readStream } from '#lib/contracts/stream-scope.ts';
 import { upgradeEndpoints } from '#lib/contracts/upgrades.ts';
 import { statusOfFault } from '#lib/http/problem.ts';
@@ -25,7 +25,7 @@ export function describeApi() {
     ...configChecks,
     ...configActs,
     ...upgradeEndpoints,
-    previewStart,
+    ...startEndpoints,
     readStream,
     readLive,
     readLog,

@@ -20,6 +20,7 @@ export const actionNames = [
   'editConfig',
   'restoreConfig',
   'rolloutConfig',
+  'startFunction',
   'upgrade',
   'upgradePause',
   'upgradeResume',

@@ -41,6 +41,8 @@ function isThere(
     return is(parameters.fromMin, parameters.fromMax) ? 'not-done' : null;
   }
   if (workload === null) return null;
+  // Nothing of that name was there before, and it is the last of the objects.
+  if (action === 'startFunction') return 'done';
   const { spec, metadata } = workload.object;
   // A change of what is declared always counts the generation up.
   const same = metadata.generation !== undefined && metadata.generation === parameters.generation;

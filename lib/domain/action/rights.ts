@@ -127,6 +127,8 @@ const rules = {
     on: 'namespace',
     needs: [
       beside('create', '', 'configmaps'),
+      beside('create', '', 'services'),
+      beside('create', 'policy', 'poddisruptionbudgets'),
       beside('create', 'apps', 'deployments'),
       beside('create', 'apps', 'statefulsets'),
     ],

@@ -75,7 +75,23 @@ exit
 describe('the manifests', () => {
   it('come in the order in which they are needed', () => {
     const made = startManifests(input, { budgetVersion: 'policy/v1' });
-    expect(made.map(({ kind }) => kind)).toEqual(['ConfigMap', 'PodDisruptionBudget', 'StatefulSet']);
+    expect(made.map(({ kind }) => kind)).toEqual([
+      'ConfigMap',
+      'PodDisruptionBudget',
+      'Service',
+      'StatefulSet',
+    ]);
+    const plain = startManifests({ ...input, kind: 'deployments' }, { budgetVersion: 'policy/v1' });
+    expect(plain.map(({ kind }) => kind)).toEqual(['ConfigMap', 'PodDisruptionBudget', 'Deployment']);
+  });
+
+  it('give a StatefulSet the headless Service that it names', () => {
+    const [, , service, workload] = startManifests(input, { budgetVersion: 'policy/v1' });
+    expect(service).toMatchObject({
+      metadata: { name: 'router-c' },
+      spec: { clusterIP: 'None', selector: { 'app.kubernetes.io/name': 'router-c' } },
+    });
+    expect(workload?.spec).toMatchObject({ serviceName: 'router-c' });
   });
 
   it('put the position in the chain on the workload and not on its pods', () => {

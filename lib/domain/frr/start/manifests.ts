@@ -54,6 +54,17 @@ export function startManifests(input: StartInput, site: StartSite): Manifest[] {
       metadata,
       spec: { maxUnavailable: 1, selector },
     },
+    // Who governs a StatefulSet's pods must exist for their names to be in DNS; that needs no port.
+    ...(input.kind === 'statefulsets'
+      ? [
+          {
+            apiVersion: 'v1',
+            kind: 'Service',
+            metadata,
+            spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: selector.matchLabels },
+          },
+        ]
+      : []),
     {
       apiVersion: 'apps/v1',
       kind: input.kind === 'statefulsets' ? 'StatefulSet' : 'Deployment',
