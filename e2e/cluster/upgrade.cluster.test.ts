@@ -65,6 +65,8 @@ const scenes: UpgradeScene[] = [
   { namespace: `proof-run-s-${suffix}`, kind: 'StatefulSet', image: old, first: 140 },
   { namespace: `proof-run-d-${suffix}`, kind: 'Deployment', image: old, first: 160 },
 ];
+const onBoth = (task: (scene: UpgradeScene) => Promise<void>) =>
+  Promise.all(scenes.map(task)).then(() => undefined);
 const resourceOf = ({ kind }: UpgradeScene) => (kind === 'StatefulSet' ? 'statefulsets' : 'deployments');
 
 describe.skipIf(operatorConfig === undefined)('runs on a real cluster', () => {
@@ -185,62 +187,65 @@ describe.skipIf(operatorConfig === undefined)('runs on a real cluster', () => {
     );
   }
 
-  it.concurrent.each(scenes)(
-    'takes a $kind to 10.3 and back to 8.4.4, session by session',
-    async (scene) => {
-      const before = await strategyOf(scene);
-      const away = countAway(scene.namespace, 2);
-      const up = await over((await begin(scene, fresh)).id);
-      expect(up).toMatchObject({ outcome: 'succeeded', hold: null });
-      expect(up.baseline?.pods.map(({ sessions }) => sessions.map(({ prefixes }) => prefixes))).toEqual([
-        [4],
-        [4],
-      ]);
-      await expectTidy(scene, before, fresh);
-      const report = await replica().send<string>('GET', `/api/v1/upgrades/${up.id}/report.md`);
-      expect(report.body).toMatch(/Sessions back after/);
-      expect(
-        up.forward.every(
-          ({ sessionsAt, goAt }) => goAt !== null && sessionsAt !== null && sessionsAt >= goAt,
-        ),
-      ).toBe(true);
-      const down = await over((await begin(scene, old)).id);
-      expect(down).toMatchObject({ outcome: 'succeeded', hold: null });
-      await expectTidy(scene, before, old);
-      expect(await away()).toBeLessThanOrEqual(1);
-    },
+  it(
+    'takes each kind to 10.3 and back to 8.4.4, session by session',
+    () =>
+      onBoth(async (scene) => {
+        const before = await strategyOf(scene);
+        const away = countAway(scene.namespace, 2);
+        const up = await over((await begin(scene, fresh)).id);
+        expect(up).toMatchObject({ outcome: 'succeeded', hold: null });
+        expect(up.baseline?.pods.map(({ sessions }) => sessions.map(({ prefixes }) => prefixes))).toEqual([
+          [4],
+          [4],
+        ]);
+        await expectTidy(scene, before, fresh);
+        const report = await replica().send<string>('GET', `/api/v1/upgrades/${up.id}/report.md`);
+        expect(report.body).toMatch(/Sessions back after/);
+        expect(
+          up.forward.every(
+            ({ sessionsAt, goAt }) => goAt !== null && sessionsAt !== null && sessionsAt >= goAt,
+          ),
+        ).toBe(true);
+        const down = await over((await begin(scene, old)).id);
+        expect(down).toMatchObject({ outcome: 'succeeded', hold: null });
+        await expectTidy(scene, before, old);
+        expect(await away()).toBeLessThanOrEqual(1);
+      }),
     300_000,
   );
 
-  it.concurrent.each(scenes)(
-    'stops before a pod of the $kind is touched where the target cannot be had',
-    async (scene) => {
-      const before = await podsOf(scene);
-      const run = await over((await begin(scene, 'registry.local/frr:0.0.0')).id);
-      expect(run).toMatchObject({ outcome: 'failed', touched: false });
-      expect(run.cause).toMatch(/frr:0\.0\.0/);
-      expect((await podsOf(scene)).map(({ metadata }) => metadata.uid).sort()).toEqual(
-        before.map(({ metadata }) => metadata.uid).sort(),
-      );
-    },
+  it(
+    'stops before a pod of either kind is touched where the target cannot be had',
+    () =>
+      onBoth(async (scene) => {
+        const before = await podsOf(scene);
+        const run = await over((await begin(scene, 'registry.local/frr:0.0.0')).id);
+        expect(run).toMatchObject({ outcome: 'failed', touched: false });
+        expect(run.cause).toMatch(/frr:0\.0\.0/);
+        expect((await podsOf(scene)).map(({ metadata }) => metadata.uid).sort()).toEqual(
+          before.map(({ metadata }) => metadata.uid).sort(),
+        );
+      }),
     120_000,
   );
 
-  it.concurrent.each(scenes)(
-    'takes one pod of the $kind and gives it back where its image cannot be pulled',
-    async (scene) => {
-      const before = await strategyOf(scene);
-      const away = countAway(scene.namespace, 2);
-      const { id } = await begin(scene, 'registry.local/frr:0.0.1', {
-        preflight: false,
-        onFailure: 'rollback',
-      });
-      const run = await over(id);
-      expect(run).toMatchObject({ outcome: 'rolled-back', hold: null });
-      expect(run.cause).toMatch(/^image-pull: /);
-      await expectTidy(scene, before, old);
-      expect(await away()).toBeLessThanOrEqual(1);
-    },
+  it(
+    'takes one pod of either kind and gives it back where its image cannot be pulled',
+    () =>
+      onBoth(async (scene) => {
+        const before = await strategyOf(scene);
+        const away = countAway(scene.namespace, 2);
+        const { id } = await begin(scene, 'registry.local/frr:0.0.1', {
+          preflight: false,
+          onFailure: 'rollback',
+        });
+        const run = await over(id);
+        expect(run).toMatchObject({ outcome: 'rolled-back', hold: null });
+        expect(run.cause).toMatch(/^image-pull: /);
+        await expectTidy(scene, before, old);
+        expect(await away()).toBeLessThanOrEqual(1);
+      }),
     200_000,
   );
 

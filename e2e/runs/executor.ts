@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { POST as start } from '#app/api/v1/functions/[namespace]/[kind]/[name]/upgrades/route.ts';
 import { POST as abort } from '#app/api/v1/upgrades/[id]/abort/route.ts';
 import { POST as pause } from '#app/api/v1/upgrades/[id]/pause/route.ts';
-import { GET as reportText } from '#app/api/v1/upgrades/[id]/report.md/route.ts';
 import { GET as report } from '#app/api/v1/upgrades/[id]/report/route.ts';
+import { GET as reportText } from '#app/api/v1/upgrades/[id]/report.md/route.ts';
 import { POST as resume } from '#app/api/v1/upgrades/[id]/resume/route.ts';
 import { POST as rollback } from '#app/api/v1/upgrades/[id]/rollback/route.ts';
 import { GET as get } from '#app/api/v1/upgrades/[id]/route.ts';
@@ -29,7 +29,10 @@ const routes: [method: string, path: string, handler: Handler][] = [
 
 const started = await startRunning({ kubeconfig: process.env.KUBECONFIG });
 if (!started.ok) throw new Error(started.fault.detail);
-startRuns({ leaseSeconds: Number(process.env.LEASE_SECONDS ?? 3), passMs: Number(process.env.PASS_MS ?? 300) });
+startRuns({
+  leaseSeconds: Number(process.env.LEASE_SECONDS ?? 3),
+  passMs: Number(process.env.PASS_MS ?? 300),
+});
 
 const server = createServer(async (incoming, outgoing) => {
   const parts: Buffer[] = [];
@@ -58,5 +61,5 @@ const server = createServer(async (incoming, outgoing) => {
 });
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
-  console.log(`executor http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
+  process.stdout.write(`executor http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}\n`);
 });
