@@ -198,7 +198,7 @@ describe.each(workloadKinds)('a run on one of the %s', (kind) => {
           expectRestored(model, run);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 });

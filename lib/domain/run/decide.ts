@@ -141,8 +141,9 @@ function measure(run: Run, seen: Observed, now: Date): RunAct | null {
     finish(run, now, 'failed');
     return null;
   }
+  const coming = seen.pods.some((pod) => !pod.ready && pod.trouble === null);
   const unread = run.routing && seen.pods.some((pod) => isPresent(pod) && pod.ready && pod.sessions === null);
-  if (unread && now.getTime() - Date.parse(run.waitsSince) < baselinePatience) return null;
+  if ((unread || coming) && now.getTime() - Date.parse(run.waitsSince) < baselinePatience) return null;
   run.waitsSince = null;
   run.baseline = { at: now.toISOString(), pods: basePods(run, seen), chain: seen.chain };
   run.forward = forwardSteps(run, seen, heldBy(run));

@@ -1,5 +1,5 @@
 import { cut } from '../cut.ts';
-import { isPresent, type Observed, type ObservedPod } from './observed.ts';
+import type { Observed, ObservedPod } from './observed.ts';
 import type { BasePod, BaseSession, GateName, GateReading, Run, Step } from './run.ts';
 
 /** A pod of the function beside what its place had before the run. */
@@ -18,9 +18,13 @@ const isBfd = ({ key }: BaseSession): boolean => key.startsWith('bfd ');
  * @param turn the steps whose turn it is
  */
 export function readGates(run: Run, seen: Observed, turn: readonly Step[], now: Date): GateReading[] {
-  const pairs = pairsOf(run, seen);
-  const chosen: GateName[] = run.gated ? [...run.strategy.gates] : ['ready'];
-  const readings = chosen.map((gate) => gates[gate as keyof typeof gates](pairs, run, seen));
+  // On the way back, what is unwell may be the very pods whose turn is still to come.
+  const ahead = run.direction === 'back' && (run.back ?? []).some(({ stage }) => stage === 'waiting');
+  const pairs = pairsOf(run, seen).filter(({ pod }) => !ahead || pod?.side !== 'to');
+  const chosen = (run.gated ? run.strategy.gates : (['ready'] as const)).filter(
+    (gate) => !ahead || gate !== 'chain',
+  );
+  const readings = chosen.map((gate) => gates[gate](pairs, run, seen));
   const soak = run.gated ? run.strategy.soakSeconds : 0;
   const since = turn.map(({ wellSince }) => wellSince);
   const well = readings.every(({ state }) => state === 'met');
@@ -79,11 +83,9 @@ const count = (
 const placeOf = ({ pod, base }: Pair): string => pod?.name ?? base.pod;
 
 const gates = {
-  ready(pairs, run, seen) {
-    const present = seen.pods.filter(isPresent).filter(({ ready }) => ready);
+  ready(pairs) {
     const lacking = pairs.filter(({ pod }) => !pod?.ready).map(placeOf);
-    const want = Math.max(pairs.length, Math.min(run.replicas, run.baseline?.pods.length ?? run.replicas));
-    return count('ready', Math.min(present.length, want), want, lacking);
+    return count('ready', pairs.length - lacking.length, pairs.length, lacking);
   },
   interfaces(pairs) {
     const missing = pairs.flatMap(({ pod, base }) =>
