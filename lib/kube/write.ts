@@ -5,7 +5,7 @@ import { type RequestFault, requestJson } from './request.ts';
 import { number, record, type Wire } from './trim/wire.ts';
 
 export interface WriteOptions {
-  right: Right;
+  right: Right | undefined;
   /** Let the API server do everything but store it. */
   dryRun: boolean;
 }

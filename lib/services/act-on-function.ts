@@ -6,7 +6,7 @@ import type { EventObject } from '#lib/kube/record-event.ts';
 import { generationOf, write } from '#lib/kube/write.ts';
 import type { Caller } from './caller.ts';
 import { functionSubject, meetsExpectation, type Subject } from './function-subject.ts';
-import { functionWrite, type OnWorkload, refusalNow, rightOf, secondsNow } from './function-write.ts';
+import { functionWrite, type OnWorkload, refusalNow, rightsTo, secondsNow } from './function-write.ts';
 import type { FunctionParams } from './get-function.ts';
 import { type Prepared, perform, refuse } from './perform.ts';
 
@@ -15,7 +15,8 @@ export function actOnFunction(
   { params, body, request }: { params: FunctionParams; body: PlainBody; request: Request },
   action: OnWorkload,
 ): Promise<Result<ActionAnswer>> {
-  const right = rightOf(action, params);
+  const rights = rightsTo(action, params);
+  const [right] = rights;
   const at = secondsNow();
   const prepare = async (caller: Caller): Promise<Result<Prepared>> => {
     const subject = await functionSubject(caller, params, {
@@ -27,12 +28,13 @@ export function actOnFunction(
     if (!expected.ok) return expected;
     const refusal = refusalNow(subject.value, action, at);
     if (refusal) return refuse(refusal);
-    const view = actionPreview(subject.value.input, action);
-    const unconfirmed = asksFor(view.confirm, body.confirm);
+    const { confirm } = actionPreview(subject.value.input, action);
+    const unconfirmed = asksFor(confirm, body.confirm);
     if (unconfirmed) return unconfirmed;
     const change = functionWrite(subject.value, action, at);
     if (change === null)
       return fail('not-found', `${params.name} has no such revision or autoscaler any more.`);
+    const view = actionPreview(subject.value.shown, action);
     const { generation = 0 } = subject.value.workload.object.metadata;
     // A Scale does not tell it. The write named the version it was made for: nothing came in between.
     const scaled = view.from.replicas === view.to.replicas ? generation : generation + 1;
@@ -52,7 +54,7 @@ export function actOnFunction(
   };
   const place = `${params.namespace}/${params.kind}/${params.name}`;
   const asked = { ...body, ...action };
-  return perform(request, { action: action.action, place, rights: [right], body: asked, prepare });
+  return perform(request, { action: action.action, place, rights, body: asked, prepare });
 }
 
 /** What an action changes, and what its record is on. */

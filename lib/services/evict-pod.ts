@@ -1,7 +1,12 @@
 import type { z } from 'zod';
 import type { evictPod as contract } from '#lib/contracts/acting.ts';
+import type { ActionTarget } from '#lib/domain/action/action.ts';
 import { confirmationOf } from '#lib/domain/action/confirmation.ts';
+import type { Freeze } from '#lib/domain/action/freeze.ts';
 import { evictCommand } from '#lib/domain/action/kubectl-command.ts';
+import { rightsFor } from '#lib/domain/action/rights.ts';
+import { chainLabel } from '#lib/domain/chain/chain-views.ts';
+import type { Workload } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import { workloadOf } from '#lib/domain/workload/owner.ts';
 import { isServing } from '#lib/domain/workload/versions.ts';
@@ -11,8 +16,8 @@ import { readPod } from '#lib/kube/read-object.ts';
 import { running } from '#lib/live/running.ts';
 import { asksFor } from './act-on-function.ts';
 import type { Caller } from './caller.ts';
-import { freezeOf } from './freeze-of.ts';
-import { functionSubject } from './function-subject.ts';
+import { freezeOf, watchedWorkloads } from './freeze-of.ts';
+import { functionSubject, podsOf } from './function-subject.ts';
 import { type Prepared, perform } from './perform.ts';
 
 type Body = z.output<NonNullable<typeof contract.body>>;
@@ -24,7 +29,6 @@ export function evictPod({
   request,
 }: Call<{ namespace: string; name: string }, unknown, Body>) {
   const { namespace, name } = params;
-  const right = { verb: 'create', group: '', resource: 'pods', subresource: 'eviction', namespace, name };
   const prepare = async (caller: Caller): Promise<Result<Prepared>> => {
     const pod = await readPod(caller.connection, namespace, name);
     if (!pod.ok) return pod;
@@ -36,17 +40,12 @@ export function evictPod({
     }
     const { stores } = running().hub;
     const owner = workloadOf(pod.value, (space, set) => stores.replicasets.get(`${space}/${set}`));
-    const subject = owner && (await functionSubject(caller, owner, { withRevisions: false }));
-    if (subject && !subject.ok) return subject;
-    const freeze = subject ? ok(subject.value.input.freeze) : await freezeOf(caller, namespace, null, null);
-    if (!freeze.ok) return freeze;
-    if (subject) {
-      const { input } = subject.value;
-      const facts = {
-        ...input,
-        pods: input.pods.filter(isServing),
-        request: { action: 'evict', pod: name } as const,
-      };
+    const around = await guardsOf(caller, namespace, owner);
+    if (!around.ok) return around;
+    const { freeze, workload, chain } = around.value;
+    if (owner && workload) {
+      const pods = podsOf(owner).filter(isServing);
+      const facts = { workload, chain, pods, request: { action: 'evict', pod: name } as const };
       const unconfirmed = asksFor(confirmationOf(facts), body.confirm);
       if (unconfirmed) return unconfirmed;
     }
@@ -55,7 +54,7 @@ export function evictPod({
       object: { apiVersion: 'v1', kind: 'Pod', namespace, name, uid, resourceVersion },
       summary,
       parameters: { uid, ...(owner && { kind: owner.kind, function: owner.name }) },
-      freeze: freeze.value,
+      freeze,
       says: { from: null, to: null, command: evictCommand(namespace, name), undo: null, warnings: [] },
       async act(dryRun) {
         const answer = await evict(caller.connection, { namespace, name, uid }, dryRun);
@@ -66,8 +65,32 @@ export function evictPod({
   return perform(request, {
     action: 'evict',
     place: `${namespace}/pods/${name}`,
-    rights: [right],
+    rights: rightsFor('evict', { namespace, name }),
     body,
     prepare,
   });
+}
+
+interface Guards {
+  workload: Workload | null;
+  chain: string | null;
+  freeze: Freeze | null;
+}
+
+/** What an eviction is held to: the workload as it is now, or as it is watched where the caller may not read it. */
+async function guardsOf(
+  caller: Caller,
+  namespace: string,
+  owner: ActionTarget | null,
+): Promise<Result<Guards>> {
+  const subject = owner && (await functionSubject(caller, owner, {}));
+  if (subject?.ok) return ok(subject.value.input);
+  if (subject && subject.fault.kind !== 'forbidden') return subject;
+  const workload = [...watchedWorkloads()].find(
+    ({ kind, object: { metadata } }) =>
+      kind === owner?.kind && metadata.namespace === namespace && metadata.name === owner.name,
+  );
+  const chain = workload?.object.metadata.labels?.[chainLabel] ?? null;
+  const freeze = await freezeOf(caller, namespace, workload ?? null, chain);
+  return freeze.ok ? ok({ workload: workload ?? null, chain, freeze: freeze.value }) : freeze;
 }

@@ -2,6 +2,7 @@ import type { PlainBody } from '#lib/contracts/acting.ts';
 import type { ActionTarget } from '#lib/domain/action/action.ts';
 import { autoscalerOf, boundsOf } from '#lib/domain/action/autoscaler-offer.ts';
 import type { PreviewInput } from '#lib/domain/action/preview.ts';
+import { unseenKinds } from '#lib/domain/action/warnings.ts';
 import { objectKind, type Version } from '#lib/domain/action/write.ts';
 import type { Pod } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
@@ -12,27 +13,40 @@ import { type FreshAutoscaler, readAutoscaler } from '#lib/kube/read-autoscaler.
 import { type FreshRevision, readRevisions } from '#lib/kube/read-revisions.ts';
 import { type FreshWorkload, lastChange, readWorkload } from '#lib/kube/read-workload.ts';
 import type { EventObject } from '#lib/kube/record-event.ts';
+import type { LiveView } from '#lib/live/live-view.ts';
 import { running } from '#lib/live/running.ts';
 import type { Caller } from './caller.ts';
 import { freezeOf } from './freeze-of.ts';
+import { mayList, type Viewer, viewerBy } from './viewer.ts';
 
 /** A function as it is now, with what the console watches around it. */
 export interface Subject extends FreshWorkload {
   version: Version;
   object: EventObject;
+  /** Everything that is watched around it: for rules alone, never to be shown. */
   input: PreviewInput;
+  /** The same, of only what the caller may see. */
+  shown: PreviewInput;
   /** With whole templates; empty unless they were asked for. */
   revisions: readonly FreshRevision[];
   /** As it is now; null where there is none, or it was not asked for. */
   autoscaler: FreshAutoscaler | null;
 }
 
-/** Reads a function from the API server, and what belongs to it from the watches. */
+/**
+ * Reads a function from the API server, and what belongs to it from the watches.
+ * @param withRevisions `where-allowed`: without any where they may not be listed
+ */
 export async function functionSubject(
   caller: Caller,
   target: ActionTarget,
-  { withRevisions = false, withAutoscaler = false }: { withRevisions?: boolean; withAutoscaler?: boolean },
+  {
+    withRevisions = false,
+    withAutoscaler = false,
+  }: { withRevisions?: boolean | 'where-allowed'; withAutoscaler?: boolean },
 ): Promise<Result<Subject>> {
+  const viewer = await viewerBy(caller);
+  if (!viewer.ok) return viewer;
   const read = await readWorkload(caller.connection, target);
   if (!read.ok) return read;
   const { workload } = read.value;
@@ -50,7 +64,13 @@ export async function functionSubject(
   const revisions = withRevisions
     ? await readRevisions(caller.connection, target, read.value)
     : ok<FreshRevision[]>([]);
-  if (!revisions.ok) return revisions;
+  const without = withRevisions === 'where-allowed' && !revisions.ok && revisions.fault.kind === 'forbidden';
+  if (!revisions.ok && !without) return revisions;
+  const listed = revisions.ok ? revisions.value : [];
+  if (withAutoscaler) {
+    const allowed = mayList(viewer.value, ['horizontalpodautoscalers'], target.namespace);
+    if (!allowed.ok) return allowed;
+  }
   const watched = [...hub.stores.horizontalpodautoscalers.values()];
   const known = withAutoscaler ? autoscalerOf(watched, target) : undefined;
   const autoscaler = known
@@ -59,6 +79,18 @@ export async function functionSubject(
   if (!autoscaler.ok) return autoscaler;
   const fresh = autoscaler.value;
   const version = { resourceVersion: metadata.resourceVersion, uid: metadata.uid };
+  const input: PreviewInput = {
+    target,
+    workload,
+    pods: podsOf(target),
+    revisions: listed,
+    budgets: [...hub.stores.poddisruptionbudgets.values()],
+    autoscalers: fresh ? [fresh.autoscaler] : watched,
+    chain,
+    routing: row?.routing ?? false,
+    freeze: freeze.value,
+    everywhere: hub.stores.pods.values(),
+  };
   return ok({
     ...read.value,
     version,
@@ -69,29 +101,46 @@ export async function functionSubject(
       name: target.name,
       ...version,
     },
-    revisions: revisions.value,
+    revisions: listed,
     autoscaler: fresh,
-    input: {
-      target,
-      workload,
-      pods: podsOf(target),
-      revisions: revisions.value,
-      budgets: [...hub.stores.poddisruptionbudgets.values()],
-      autoscalers: fresh ? [fresh.autoscaler] : watched,
-      chain,
-      routing: row?.routing ?? false,
-      freeze: freeze.value,
-      everywhere: hub.stores.pods.values(),
-    },
+    input,
+    shown: fresh
+      ? { ...shownOf(input, viewer.value), autoscalers: input.autoscalers }
+      : shownOf(input, viewer.value),
   });
 }
 
-/** The pods that a workload controls, as they are watched. */
-export function podsOf({ namespace, kind, name }: ActionTarget): Pod[] {
-  const { stores } = running().hub;
-  return [...stores.pods.values()].filter((pod) => {
+/** What is around a function, of only what somebody may see, and which kinds he may not. */
+function shownOf(input: PreviewInput, { hub, sees }: Viewer): PreviewInput {
+  const { namespace } = input.target;
+  const { watches } = running().hub.freshness();
+  const isWatched = (kind: (typeof unseenKinds)[number]) =>
+    watches.some(
+      (one) =>
+        one.kind === kind &&
+        (one.namespace === null || one.namespace === namespace) &&
+        one.state !== 'forbidden',
+    );
+  return {
+    ...input,
+    pods: podsOf(input.target, hub),
+    budgets: [...hub.stores.poddisruptionbudgets.values()],
+    autoscalers: [...hub.stores.horizontalpodautoscalers.values()],
+    everywhere: hub.stores.pods.values(),
+    unseen: unseenKinds.filter((kind) => !sees(kind, namespace) || !isWatched(kind)),
+  };
+}
+
+/** The pods that a workload controls, as they are watched; @param hub whose pods, where not all of them */
+export function podsOf(
+  { namespace, kind, name }: ActionTarget,
+  hub: Pick<LiveView, 'stores'> = running().hub,
+): Pod[] {
+  // Which ReplicaSet made a pod is in the pod; whose that is, is told by nothing but a name that the caller has.
+  const { replicasets } = running().hub.stores;
+  return [...hub.stores.pods.values()].filter((pod) => {
     if (pod.metadata.namespace !== namespace) return false;
-    const owner = workloadOf(pod, (space, set) => stores.replicasets.get(`${space}/${set}`));
+    const owner = workloadOf(pod, (space, set) => replicasets.get(`${space}/${set}`));
     return owner?.kind === kind && owner.name === name;
   });
 }

@@ -1,7 +1,7 @@
 import type { ActionRequest, ActionTarget, ActionWrite } from '#lib/domain/action/action.ts';
 import { type Refusal, refusalOf, targetRevision } from '#lib/domain/action/allowed.ts';
-import { autoscalerOf } from '#lib/domain/action/autoscaler-offer.ts';
 import { actionState } from '#lib/domain/action/preview.ts';
+import { rightsFor } from '#lib/domain/action/rights.ts';
 import {
   boundsWrite,
   deploymentRollbackWrite,
@@ -12,34 +12,16 @@ import {
   scaleWrite,
 } from '#lib/domain/action/write.ts';
 import type { Right } from '#lib/domain/result.ts';
-import { rightTo } from '#lib/kube/read-workload.ts';
-import { running } from '#lib/live/running.ts';
 import type { Subject } from './function-subject.ts';
 
 export type OnWorkload = Exclude<ActionRequest, { action: 'evict' }>;
 
-/** The right that an action needs, as its write is sent. */
-export function rightOf({ action }: ActionRequest, target: ActionTarget): Right {
-  // A DaemonSet has no scale subresource that anybody could have a right to.
-  if (action === 'scale' && target.kind !== 'daemonsets') return rightTo('update', target, 'scale');
-  if (action === 'setAutoscalerBounds') {
-    const { namespace } = target;
-    const name = watchedAutoscaler(target);
-    const resource = 'horizontalpodautoscalers';
-    return { verb: 'patch', group: 'autoscaling', resource, namespace, ...(name && { name }) };
-  }
-  if (action !== 'evict') return rightTo('patch', target);
-  return {
-    verb: 'create',
-    group: '',
-    resource: 'pods',
-    subresource: 'eviction',
-    namespace: target.namespace,
-  };
-}
-
-function watchedAutoscaler(target: ActionTarget): string | undefined {
-  return autoscalerOf([...running().hub.stores.horizontalpodautoscalers.values()], target)?.metadata.name;
+/** Every right that an action needs; the first is the one that its write is sent with. */
+export function rightsTo(request: ActionRequest, target: ActionTarget): Right[] {
+  const { namespace } = target;
+  return request.action === 'evict'
+    ? rightsFor('evict', { namespace, name: request.pod })
+    : rightsFor(request.action, target);
 }
 
 /** Why an action does not apply to the function as it is, or null. */

@@ -24,13 +24,18 @@ export async function getAction({ params, request }: Call<{ id: string }, unknow
   if (record === null || !isShown) return fail('not-found', `There is no record of an action ${params.id}.`);
   const live = requireLive();
   if (!live.ok) return live;
-  const { pods, ...progress } = progressOf(record);
-  const shown = sees('pods', record.namespace) ? pods : [];
-  return ok({ ...recordedAction(record), ...progress, pods: shown, freshness: hub.freshness() });
+  const told = progressOf(record, {
+    pods: sees('pods', record.namespace),
+    workload: sees(targetOf(record)?.kind ?? 'pods', record.namespace),
+  });
+  return ok({ ...recordedAction(record), ...told, freshness: hub.freshness() });
 }
 
-/** How far an action has come, by what is watched. */
-export function progressOf(record: ActionRecord): ActionProgress {
+/**
+ * How far an action has come, by what is watched. Whoever may read the record learns the state that it came to; of objects
+ * that he may not list, nothing else.
+ */
+function progressOf(record: ActionRecord, shown: { pods: boolean; workload: boolean }): ActionProgress {
   const { hub } = running();
   const target = targetOf(record);
   const row =
@@ -42,18 +47,25 @@ export function progressOf(record: ActionRecord): ActionProgress {
       );
   const rows = new Map(hub.pods().map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
   const watched = target ? podsOf(target) : bare(record);
-  return actionProgress({
+  const progress = actionProgress({
     ...seenOf(record),
     record,
     pods: watched.map(({ metadata }) => ({
-      name: metadata.name,
+      name: shown.pods ? metadata.name : 'a pod',
       createdAt: metadata.creationTimestamp,
       uid: metadata.uid,
       ending: metadata.deletionTimestamp !== undefined,
-      reasons: rows.get(`${metadata.namespace}/${metadata.name}`)?.reasons ?? [],
+      reasons: (rows.get(`${metadata.namespace}/${metadata.name}`)?.reasons ?? []).map((reason) =>
+        shown.pods ? reason : { ...reason, message: undefined },
+      ),
     })),
     reasons: row?.reasons ?? [],
   });
+  return {
+    state: progress.state,
+    message: shown.workload ? progress.message : (record.outcome?.detail ?? ''),
+    pods: shown.pods ? progress.pods : [],
+  };
 }
 
 /** What is watched of an action's object now. */

@@ -30,6 +30,7 @@ export interface Act {
   action: ActionName;
   /** What has its turns: two actions on it never run at the same time. */
   place: string;
+  /** The most telling first: of several that are missing, the first is named. */
   rights: readonly Right[];
   body: { reason?: string | undefined; dryRun?: boolean | undefined; overrideFreeze?: boolean | undefined };
   /** Reads the object and asks the rules; again where somebody else was faster. */
@@ -85,10 +86,9 @@ async function attempt(caller: Caller, act: Act, id: string, fingerprint: string
     const earlier = readAgain(id, fingerprint);
     if (earlier !== null) return { result: earlier, acted: true };
   }
-  for (const right of act.rights) {
-    const allowed = await reviewAccess(caller.connection, right);
-    if (!allowed.ok) return refused(allowed);
-  }
+  const reviews = await Promise.all(act.rights.map((right) => reviewAccess(caller.connection, right)));
+  const denied = reviews.find((review) => !review.ok);
+  if (denied && !denied.ok) return refused(denied);
   let prepared = await act.prepare(caller);
   if (!prepared.ok) return refused(prepared);
   const held = refusalByFreeze(act, prepared.value.freeze);

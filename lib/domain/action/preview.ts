@@ -18,7 +18,7 @@ import type { Freeze } from './freeze.ts';
 import { imageDoubts } from './images.ts';
 import { kubectlCommand } from './kubectl-command.ts';
 import { type RolloutPlan, rolloutPlan } from './rollout-plan.ts';
-import { type Warning, warningsOf } from './warnings.ts';
+import { type UnseenKind, type Warning, warningsOf } from './warnings.ts';
 import { objectKind } from './write.ts';
 
 /** Everything that a preview is made of; the lists may hold objects of other workloads of the namespace. */
@@ -37,6 +37,8 @@ export interface PreviewInput {
   freeze: Freeze | null;
   /** All pods that are known, of every namespace. */
   everywhere: Iterable<Pod>;
+  /** Kinds of objects around it that may not be seen: what depends on them is not known. */
+  unseen?: readonly UnseenKind[];
 }
 
 /** How many more pods of a budget may be missing, and what the action takes. */

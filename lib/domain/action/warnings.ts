@@ -20,6 +20,7 @@ export const warningCodes = [
   'autoscaler-undoes',
   'autoscaler-off',
   'owner-undoes',
+  'not-seen',
   'budget-refuses',
   'budget-not-asked',
   'on-delete',
@@ -32,6 +33,9 @@ export const warningCodes = [
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 export type Warning = CodedReason<WarningCode>;
+
+export const unseenKinds = ['pods', 'poddisruptionbudgets', 'horizontalpodautoscalers'] as const;
+export type UnseenKind = (typeof unseenKinds)[number];
 
 export interface WarningFacts {
   request: ActionRequest;
@@ -47,6 +51,7 @@ export interface WarningFacts {
   freeze: Freeze | null;
   /** Of the pods that the action starts. */
   images: readonly ImageDoubt[];
+  unseen?: readonly UnseenKind[];
 }
 
 type Params = Record<string, string | number>;
@@ -91,6 +96,13 @@ const rules = {
   // A restart is an annotation that no manifest has, and an eviction is no change of the manifest.
   'owner-undoes': ({ owner, request }) =>
     owner?.reconciles && request.action !== 'evict' ? { manager: owner.manager, owner: owner.name } : null,
+  // What cannot be seen is not told to be absent.
+  'not-seen': ({ unseen = [], request }) => {
+    if (request.action === 'pause') return null;
+    const scales = request.action === 'scale' || request.action === 'setAutoscalerBounds';
+    const kinds = unseen.filter((kind) => scales || kind !== 'horizontalpodautoscalers');
+    return kinds.length > 0 ? { kinds: kinds.join(', ') } : null;
+  },
   'budget-refuses': ({ budgets, request, pods }) => {
     if (request.action !== 'evict') return null;
     const pod = pods.find(({ metadata }) => metadata.name === request.pod);
