@@ -70,7 +70,12 @@ function until(model: Model, start: Run, done: (run: Run) => boolean, passes = 9
 const isOver = ({ phase, hold }: Run) => phase === 'ended' || hold !== null;
 
 function expectRestored(model: Model, run: Run): void {
-  expect(run.phase).toBe('ended');
+  const steps = (run.back ?? run.forward).map((one) => `${one.stage} ${one.uid}>${one.newUid}`);
+  const pods = model.pods.map((pod) => `${pod.uid} ${pod.side} ${model.isReady(pod)}`);
+  expect(
+    run.phase,
+    JSON.stringify([run.direction, run.hold, run.intended, run.waitsSince, steps, pods]),
+  ).toBe('ended');
   expect(sameFields(model.fields, model.before)).toBe(true);
   expect(model.run).toBeNull();
   expect(model.pods.filter(({ drained }) => drained)).toEqual([]);
@@ -198,7 +203,7 @@ describe.each(workloadKinds)('a run on one of the %s', (kind) => {
           expectRestored(model, run);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 });

@@ -2,7 +2,7 @@ import { finish, hold, note } from './draft.ts';
 import { readGates } from './gates.ts';
 import { isPresent, type Observed, type ObservedWorkload, podOf, type RunAct } from './observed.ts';
 import { type Run, type Step, stepsOf } from './run.ts';
-import { backSteps, basePods, forwardSteps } from './steps.ts';
+import { addStragglers, backSteps, basePods, forwardSteps } from './steps.ts';
 import { advance, current, openNext } from './turn.ts';
 import { sameFields, sameIntent, wanted } from './wanted.ts';
 
@@ -187,6 +187,7 @@ function running(run: Run, seen: Observed, now: Date): RunAct | null {
   if (!sameIntent(wanted(run), run.intended)) return null;
   const turn = current(run);
   if (turn.length > 0) return advance(run, seen, turn, now);
+  addStragglers(run, seen, heldBy(run));
   if (openNext(run, seen, now))
     finish(run, now, run.direction === 'forward' ? 'succeeded' : run.gated ? 'rolled-back' : 'aborted');
   return null;

@@ -19,7 +19,10 @@ const isBfd = ({ key }: BaseSession): boolean => key.startsWith('bfd ');
  */
 export function readGates(run: Run, seen: Observed, turn: readonly Step[], now: Date): GateReading[] {
   // On the way back, what is unwell may be the very pods whose turn is still to come.
-  const ahead = run.direction === 'back' && (run.back ?? []).some(({ stage }) => stage === 'waiting');
+  const ahead =
+    run.direction === 'back' &&
+    ((run.back ?? []).some(({ stage }) => stage === 'waiting') ||
+      seen.pods.some(({ side }) => side === 'to'));
   const pairs = pairsOf(run, seen).filter(({ pod }) => !ahead || pod?.side !== 'to');
   const chosen = (run.gated ? run.strategy.gates : (['ready'] as const)).filter(
     (gate) => !ahead || gate !== 'chain',

@@ -30,7 +30,7 @@ export function backSteps(run: Run, seen: Observed): Step[] {
   const changed =
     run.target.kind === 'deployments'
       ? seen.pods.filter((pod) => isPresent(pod) && pod.side === 'to')
-      : opened(run.forward).flatMap((step) => hereOf(run, seen, step) ?? { ...absent(step) });
+      : opened(run.forward).map((step) => hereOf(run, seen, step) ?? absent(step));
   const wellOf = (pod: ObservedPod) => Number(pod.ready && isDone(run, pod));
   const order = [...changed].reverse().sort((a, b) => wellOf(a) - wellOf(b));
   const batch = isRecreate(run) ? Math.max(1, order.length) : run.strategy.batch;
@@ -92,4 +92,20 @@ export function basePods(run: Run, seen: Observed): BasePod[] {
       more: Math.max(0, sessions.length - each),
     };
   });
+}
+
+/** A turn for each pod that came on the wrong side meanwhile, as one does that somebody deleted under OnDelete. */
+export function addStragglers(run: Run, seen: Observed, held: number): void {
+  if (run.target.kind === 'deployments') return;
+  const steps = run.direction === 'back' ? (run.back ?? []) : run.forward;
+  const wrong = run.direction === 'back' ? 'to' : 'from';
+  const left = seen.pods.filter(
+    (pod) =>
+      isPresent(pod) &&
+      pod.side === wrong &&
+      (run.target.kind !== 'statefulsets' || ordinalOf(pod.name) >= held) &&
+      !steps.some(({ stage, uid }) => stage !== 'done' && uid === pod.uid),
+  );
+  const last = Math.max(0, ...steps.map(({ turn }) => turn));
+  steps.push(...left.map((pod, index) => freshStep(last + index + 1, pod)));
 }
