@@ -104,6 +104,8 @@ export const elsewhere: Record<string, string> = {
   restoreConfig: 'not asked here yet',
   planConfigRollout: 'not asked here yet',
   rolloutConfig: 'not asked here yet',
+  previewStart: 'in the test that starts two routers',
+  startFrr: 'in the test that starts two routers',
   listScenarios: 'the lab alone',
   chooseScenario: 'the lab alone',
 };
