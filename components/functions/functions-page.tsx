@@ -8,6 +8,7 @@ import { useRows } from '#lib/client/use-topic.ts';
 import { healths } from '#lib/domain/health.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { functionKey } from '../function/paths.ts';
+import { StartButton } from '../start-frr/start-button.tsx';
 import { Awaiting } from '../state/awaiting.tsx';
 import { FaultPanel } from '../state/fault-panel.tsx';
 import { NoMatch } from '../state/no-match.tsx';
@@ -86,6 +87,7 @@ export function FunctionsPage() {
               ]}
             />
             <FilterInput value={filter} onChange={setFilter} label={t('filter')} />
+            <StartButton namespaces={[...new Set(list.map(({ namespace }) => namespace))]} />
           </div>
         }
       />

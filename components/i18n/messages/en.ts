@@ -17,6 +17,7 @@ import pods from './en/pods.json' with { type: 'json' };
 import reason from './en/reason.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import signIn from './en/sign-in.json' with { type: 'json' };
+import startFrr from './en/start-frr.json' with { type: 'json' };
 import state from './en/state.json' with { type: 'json' };
 import upgrades from './en/upgrades.json' with { type: 'json' };
 import wall from './en/wall.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const messages = {
   reason,
   shell,
   signIn,
+  startFrr,
   state,
   upgrades,
   wall,

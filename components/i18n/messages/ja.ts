@@ -17,6 +17,7 @@ import pods from './ja/pods.json' with { type: 'json' };
 import reason from './ja/reason.json' with { type: 'json' };
 import shell from './ja/shell.json' with { type: 'json' };
 import signIn from './ja/sign-in.json' with { type: 'json' };
+import startFrr from './ja/start-frr.json' with { type: 'json' };
 import state from './ja/state.json' with { type: 'json' };
 import upgrades from './ja/upgrades.json' with { type: 'json' };
 import wall from './ja/wall.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const messages = {
   reason,
   shell,
   signIn,
+  startFrr,
   state,
   upgrades,
   wall,

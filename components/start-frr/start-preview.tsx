@@ -1,0 +1,122 @@
+'use client';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFreshness } from '#lib/client/use-freshness.ts';
+import { reasonProblem } from '#lib/domain/action/reason-text.ts';
+import { ActionFault } from '../action/action-fault.tsx';
+import { CheckField, TextField } from '../action/field.tsx';
+import { RuleButton } from '../action/rule-button.tsx';
+import { useActing } from '../action/use-acting.ts';
+import { useMayNot } from '../action/use-may-not.ts';
+import { Button } from '../ui/button.tsx';
+import { CodeBlock } from '../ui/code-block.tsx';
+import { HealthShape } from '../ui/health-mark.tsx';
+import { Panel } from '../ui/panel.tsx';
+import type { Started, StartPreview, StartRequest } from './use-start-preview.ts';
+
+/** What would be created, what the API server says to each object, and the one button that starts it. */
+export function StartPreviewPanel(props: {
+  request: StartRequest;
+  preview: StartPreview;
+  /** The form says something else by now. */
+  outdated: boolean;
+  onStarted: (started: Started) => void;
+}) {
+  const { request, preview } = props;
+  const { name, namespace } = request;
+  const t = useTranslations('startFrr');
+  const act = useTranslations('act');
+  const [reason, setReason] = useState('');
+  const [overrideFreeze, setOverrideFreeze] = useState(false);
+  const { busy, fault, send } = useActing((answer) => props.onStarted(answer as Started));
+  const why = useWhyNot({ ...props, reason, overrideFreeze });
+  return (
+    <Panel
+      title={t('result.title')}
+      aside={
+        <Button size="sm" onClick={() => download(`${name}.yaml`, preview.yaml)}>
+          {t('download')}
+        </Button>
+      }
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (why !== null) return;
+          const extra = {
+            ...(reason.trim() && { reason: reason.trim() }),
+            ...(overrideFreeze && { overrideFreeze }),
+          };
+          void send('/api/v1/start-frr', { ...request, ...extra });
+        }}
+      >
+        {!preview.namespaceExists && (
+          <p className="rounded-md border border-down-line bg-down-soft p-2.5 text-sm text-down">
+            {t('noNamespace', { namespace })}
+          </p>
+        )}
+        <ul className="space-y-1 text-sm" aria-label={t('result.objects')}>
+          {preview.objects.map((object) => (
+            <li key={object.kind} className="flex gap-2 [overflow-wrap:anywhere]">
+              <HealthShape health={object.accepted ? 'ok' : 'down'} className="mt-[0.22em]" />
+              <span>
+                {object.kind} {object.name}:{' '}
+                {object.accepted ? t('result.accepted') : t('result.refused', { why: object.refusal ?? '' })}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <CodeBlock text={preview.yaml} label={`${name}.yaml`} />
+        <TextField label={act('reason')} hint={act('reasonHint')} value={reason} onChange={setReason} />
+        {(overrideFreeze || fault?.reason?.code === 'frozen') && (
+          <CheckField label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
+        )}
+        <div role="alert">{fault && <ActionFault fault={fault} />}</div>
+        <div className="flex flex-wrap items-center justify-end gap-2">
+          {why !== null && (
+            <span className="mr-auto min-w-0 text-sm text-muted [overflow-wrap:anywhere]">{why}</span>
+          )}
+          <RuleButton type="submit" said look="primary" why={busy ? act('sending') : why}>
+            {t('start', { name })}
+          </RuleButton>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+/** Why it cannot be started now, in words, or null. */
+function useWhyNot(state: {
+  request: StartRequest;
+  preview: StartPreview;
+  outdated: boolean;
+  reason: string;
+  overrideFreeze: boolean;
+}): string | null {
+  const t = useTranslations('startFrr');
+  const act = useTranslations('act');
+  const rules = useTranslations('action.refusal');
+  const { namespace } = state.request;
+  const missing = useMayNot(namespace)('startFunction');
+  const freshness = useFreshness();
+  if (freshness.state !== 'live') return act('stale');
+  if (missing !== null) return missing;
+  if (!state.preview.namespaceExists) return t('noNamespace', { namespace });
+  if (state.outdated) return t('outdated');
+  const refused = state.preview.objects.find(({ accepted }) => !accepted);
+  if (refused) return act('apiRefuses', { detail: refused.refusal ?? refused.kind });
+  if (reasonProblem(state.reason.trim()) !== null) return act('reasonProblem');
+  if (state.overrideFreeze && !state.reason.trim()) return rules('reason-needed', {});
+  return null;
+}
+
+/** Gives a text to the browser as a file. */
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
