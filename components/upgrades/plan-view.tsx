@@ -7,18 +7,22 @@ import { CodeBlock } from '../ui/code-block.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 
 const listed = 12;
+/** Warnings that the plan tells by fields of their own. */
+const said: ReadonlySet<string> = new Set(['outage', 'downgrade']);
 
 /** What will happen: pods in their order, what protects them, who would undo it, and the requests to the letter. */
 export function PlanView({ plan }: { plan: UpgradePlan }) {
   const t = useTranslations('upgrades.plan');
   const common = useTranslations('common');
-  const warnings = useTranslations('upgrades.warning');
+  const warnings = useTranslations('action.warning');
   const serious = [
     ...(plan.outage ? [t('outage')] : []),
     ...(plan.downgrade === true ? [t('downgrade')] : []),
-    ...plan.warnings.map(({ code, params }) =>
-      warnings.has(code as 'other') ? warnings(code as 'other', params) : warnings('other', { code }),
-    ),
+    ...plan.warnings
+      .filter(({ code }) => !said.has(code))
+      .map(({ code, params }) =>
+        warnings.has(code as 'interrupts') ? warnings(code as 'interrupts', params) : code,
+      ),
     ...plan.undoers
       .filter(({ by }) => by !== 'freeze')
       .map(({ by, name }) => t('undoer', { by, name: visible(name) })),

@@ -73,7 +73,13 @@ function Body({ run, again }: { run: RunView; again: () => void }) {
         <Head run={run} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="min-w-0 space-y-4">
-            <StepTable label={t('forward')} steps={run.forward} />
+            {run.forward.length === 0 ? (
+              <p className="rounded-md border border-line bg-surface p-3 text-sm text-muted">
+                {t(`before.${run.phase}`)}
+              </p>
+            ) : (
+              <StepTable label={t('forward')} steps={run.forward} />
+            )}
             {run.back && <StepTable label={t('backward')} steps={run.back} />}
             {run.baseline && <BaselineTable of={run.baseline} />}
           </div>
@@ -132,6 +138,9 @@ function Head({ run }: { run: RunView }) {
 
 function Log({ of }: { of: RunView }) {
   const t = useTranslations('upgrades');
+  const codes = useTranslations('upgrades.logged');
+  // A record may be of another version of the console.
+  const logged = (code: string) => (codes.has(code as 'started') ? codes(code as 'started') : visible(code));
   return (
     <Panel title={t('log')} flush>
       <ol className="max-h-[28rem] overflow-auto">
@@ -142,7 +151,7 @@ function Log({ of }: { of: RunView }) {
             className="flex gap-2 border-b border-line px-3 py-1 text-xs last:border-b-0"
           >
             <ClockTime at={entry.at} className="shrink-0 font-mono text-muted" />
-            <span className="shrink-0 font-medium">{entry.code}</span>
+            <span className="shrink-0 font-medium">{logged(entry.code)}</span>
             <span className="min-w-0 font-mono [overflow-wrap:anywhere]">{visible(entry.detail)}</span>
           </li>
         ))}
