@@ -19,8 +19,33 @@ const workloads = ['deployments.apps', 'statefulsets.apps', 'daemonsets.apps'] a
 const listWorkloads = workloads.map((kind): CanI => `list ${kind}`);
 const dryRun = { dryRun: true };
 
+/** What the entries are about, as it is now. */
+export interface Scene {
+  namespace: string;
+  pod: string;
+  /** Of the ConfigMap `waf`, which has one earlier revision. */
+  resourceVersion: string;
+}
+
 /** Entries by operationId. An endpoint without one fails the test. */
-export function entriesFor(namespace: string, pod: string): Record<string, Entry> {
+export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<string, Entry> {
+  const config = `/api/v1/configs/${namespace}/waf`;
+  // Of a configuration only what a function uses is shown, so both have to be seen.
+  const seen: CanI[] = ['list configmaps', 'list deployments.apps'];
+  const read: CanI[] = [...seen, 'get configmaps'];
+  // Whether it is there is told to nobody who may not see it.
+  const hidden = [403, 404];
+  const text = 'hostname waf\n';
+  const chosen = { ...dryRun, resourceVersion };
+  const starts: CanI[] = ['configmaps', 'deployments.apps'].map((what): CanI => `create ${what}`);
+  const start = { namespace, name: 'third', kind: 'deployments', image: 'registry.local/frr:v1' };
+  const router = {
+    ...start,
+    replicas: 1,
+    chain: null,
+    networks: [],
+    config: { asn: 65003, routerId: '192.0.2.3' },
+  };
   const waf = `/api/v1/functions/${namespace}/deployments/waf`;
   const pods = `/api/v1/pods/${namespace}/${pod}`;
   const within = `?namespace=${namespace}`;
@@ -74,6 +99,43 @@ export function entriesFor(namespace: string, pod: string): Record<string, Entry
       // Its budget allows none.
       allowed: [200, 422],
     },
+    getConfig: { path: config, needs: seen, denied: hidden },
+    listConfigHistory: { path: `${config}/history`, needs: read, denied: hidden },
+    getConfigRevision: {
+      path: `${config}/history/1`,
+      needs: [...seen, 'list controllerrevisions.apps', 'get controllerrevisions.apps'],
+      denied: hidden,
+    },
+    getConfigDrift: { path: `${config}/drift`, needs: seen, denied: hidden },
+    // In which router a text could not be tried, and for want of which right, is in the answer.
+    checkConfig: { path: `${config}/check`, body: { key: 'frr.conf', text }, needs: seen, denied: hidden },
+    diffConfig: { path: `${config}/diff`, body: { key: 'frr.conf', text }, needs: read, denied: hidden },
+    planConfigRollout: { path: `${config}/rollout`, needs: read, denied: hidden },
+    applyConfig: {
+      path: config,
+      body: { ...chosen, data: { motd: 'three' } },
+      needs: ['get configmaps', 'update configmaps', 'create events'],
+      denied: hidden,
+    },
+    restoreConfig: {
+      path: `${config}/restore`,
+      body: { ...chosen, revision: 1 },
+      needs: ['get configmaps', 'update configmaps', 'get controllerrevisions.apps', 'create events'],
+      denied: hidden,
+    },
+    rolloutConfig: {
+      path: `${config}/rollout`,
+      body: { ...dryRun, method: 'restart' },
+      needs: ['get configmaps', 'get deployments.apps', 'patch deployments.apps', 'create events'],
+      denied: hidden,
+    },
+    // Every object is tried, and who may not make one is told so in the answer.
+    previewStart: { path: '/api/v1/start-frr/preview', body: router },
+    startFrr: {
+      path: '/api/v1/start-frr',
+      body: { ...router, ...dryRun, reason: 'a try' },
+      needs: [...starts, 'create poddisruptionbudgets.policy', 'create events'],
+    },
     // Done for real, one after the other: there is no dry run of them.
     freeze: {
       path: '/api/v1/freezes',
@@ -90,22 +152,20 @@ export function entriesFor(namespace: string, pod: string): Record<string, Entry
 
 /** Endpoints that another test asks as each user, or that ask Kubernetes for nothing, with the reason. */
 export const elsewhere: Record<string, string> = {
-  getAction: 'needs an action that was done: see the record of real scales below',
+  getAction: 'needs an action that was done: see below',
   readStream: 'rows are compared with the lists: see the streams below',
   signIn: 'before anybody is known',
   signOut: 'ends the session of a browser',
-  getConfig: 'not asked here yet: needs a router with its ConfigMap',
-  applyConfig: 'not asked here yet',
-  listConfigHistory: 'not asked here yet',
-  getConfigRevision: 'not asked here yet',
-  getConfigDrift: 'not asked here yet',
-  checkConfig: 'not asked here yet',
-  diffConfig: 'not asked here yet',
-  restoreConfig: 'not asked here yet',
-  planConfigRollout: 'not asked here yet',
-  rolloutConfig: 'not asked here yet',
-  previewStart: 'in the test that starts two routers',
-  startFrr: 'in the test that starts two routers',
+  planUpgrade: 'functions that may be read: see the stories of upgrades',
+  startUpgrade: 'has no dry run: see the stories of upgrades',
+  listUpgrades: 'needs a run: see the stories of upgrades',
+  getUpgrade: 'needs a run: see the stories of upgrades',
+  pauseUpgrade: 'needs a run: see the stories of upgrades',
+  resumeUpgrade: 'needs a run: see the stories of upgrades',
+  abortUpgrade: 'needs a run: see the stories of upgrades',
+  rollBackUpgrade: 'needs a run: see the stories of upgrades',
+  readReport: 'needs a run: see the stories of upgrades',
+  readReportText: 'needs a run: see the stories of upgrades',
   listScenarios: 'the lab alone',
   chooseScenario: 'the lab alone',
 };

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +15,7 @@ import { type CanI, elsewhere, entriesFor } from './rights-entries.ts';
 import { kubeconfigOf } from './service-account.ts';
 
 const run = promisify(execFile);
-const users = ['admin', 'operator', 'viewer', 'stranger', 'guest'] as const;
+const users = ['admin', 'operator', 'viewer', 'stranger', 'guest', 'named'] as const;
 type User = (typeof users)[number];
 const files: Partial<Record<User, string>> = {
   admin: kubeconfig,
@@ -51,7 +52,8 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
           () => undefined,
         ),
       );
-      await kubectl('apply', '-n', namespace, '-f', join(import.meta.dirname, 'acting/functions.yaml'));
+      await kubectl('create', 'configmap', 'waf', '--from-literal=motd=one', '-n', namespace);
+      await kubectl('apply', '-n', namespace, '-f', functionsWithConfig());
       await kubectl('rollout', 'status', 'deployment/waf', '-n', namespace, '--timeout=120s');
     }
     // Somebody with rights in one of the namespaces alone.
@@ -69,6 +71,19 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
       one,
     );
     files.guest = await kubeconfigOf(one, 'guest');
+    // Somebody with rights to one function alone, by its name: he may list nothing.
+    await kubectl('create', 'serviceaccount', 'named', '-n', one);
+    await kubectl('apply', '-n', one, '-f', written('role.json', roleOfOne));
+    await kubectl(
+      'create',
+      'rolebinding',
+      'named',
+      '--role=named',
+      `--serviceaccount=${one}:named`,
+      '-n',
+      one,
+    );
+    files.named = await kubeconfigOf(one, 'named');
     for (const user of users) tokens.set(user, tokenIn(files[user] ?? ''));
     console = await startConsole(kubeconfig, { CNF_SIGN_IN: 'token' });
     const document = JSON.parse((await send('admin', 'GET', '/api/v1/openapi.json')).text) as {
@@ -80,6 +95,17 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
         operationId,
       })),
     );
+    for (const namespace of [one, two]) {
+      const body = {
+        data: { motd: 'two' },
+        resourceVersion: await versionOf(namespace),
+        reason: 'a revision',
+      };
+      const path = `/api/v1/configs/${namespace}/waf`;
+      await eventually('an earlier revision', async () =>
+        (await send('admin', 'PUT', path, body)).status === 200 ? true : undefined,
+      );
+    }
   }, 300_000);
   afterAll(async () => {
     await console?.stop();
@@ -119,17 +145,26 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
       .split('\n')[0]
       ?.replace('pod/', '') ?? '';
 
+  const versionOf = (namespace: string) =>
+    kubectl('get', 'configmap', 'waf', '-n', namespace, '-o', 'jsonpath={.metadata.resourceVersion}');
+
   it('has an entry for every endpoint', () => {
-    const known = [...Object.keys(entriesFor(one, 'pod')), ...Object.keys(elsewhere)].sort();
+    const scene = { namespace: one, pod: 'pod', resourceVersion: '1' };
+    const known = [...Object.keys(entriesFor(scene)), ...Object.keys(elsewhere)].sort();
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(known);
   });
 
   it.each([one, two])(
     'every endpoint in %s, as each user',
     async (namespace) => {
-      const entries = entriesFor(namespace, await podOf(namespace));
+      const entries = entriesFor({
+        namespace,
+        pod: await podOf(namespace),
+        resourceVersion: await versionOf(namespace),
+      });
       const wrong: string[] = [];
-      for (const user of users) {
+      // Rights by name are asked for below: kubectl's answer here is about any object.
+      for (const user of users.filter((name) => name !== 'named')) {
         for (const { operationId, method } of operations) {
           const entry = entries[operationId];
           if (entry === undefined) continue;
@@ -146,6 +181,55 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     },
     300_000,
   );
+
+  it('a preview tells who may list nothing nothing of what is around the function', async () => {
+    const path = `/api/v1/functions/${one}/deployments/waf`;
+    const pods = (await kubectl('get', 'pods', '-n', one, '-l', 'app=waf', '-o', 'name')).trim().split('\n');
+    const names = pods.map((line) => line.replace('pod/', ''));
+    const told = (text: string) => names.filter((name) => text.includes(name));
+    for (const request of [{ action: 'scale', replicas: 1 }, { action: 'restart' }]) {
+      const all = await send('viewer', 'POST', `${path}/preview`, request);
+      expect(told(all.text)).not.toEqual([]);
+      expect(JSON.parse(all.text)).toMatchObject({ budgets: [{ name: 'waf' }] });
+      const some = await send('named', 'POST', `${path}/preview`, request);
+      expect(some.status).toBe(200);
+      expect(told(some.text)).toEqual([]);
+      const { budgets, warnings } = JSON.parse(some.text) as {
+        budgets: unknown[];
+        warnings: { code: string; params: unknown }[];
+      };
+      expect(budgets).toEqual([]);
+      expect(warnings.find(({ code }) => code === 'not-seen')?.params).toMatchObject({
+        kinds: expect.stringContaining('pods, poddisruptionbudgets'),
+      });
+    }
+    expect((await send('named', 'GET', `${path}/manifest`)).status).toBe(200);
+    const scaled = await send('named', 'POST', `${path}/scale`, { replicas: 1, dryRun: true });
+    expect(scaled.status).toBe(200);
+    expect(told(scaled.text)).toEqual([]);
+    // Its own pod is no more to be listed than any other.
+    const evict = { action: 'evict', pod: names[0] };
+    expect((await send('named', 'POST', `${path}/preview`, evict)).status).toBe(403);
+  });
+
+  it('an action is told to who did it and to who may list events, and is unknown to others', async () => {
+    const path = `/api/v1/functions/${one}/deployments/waf/scale`;
+    const done = await send('named', 'POST', path, { replicas: 3, reason: 'a try' });
+    expect(done.status).toBe(200);
+    const { id } = JSON.parse(done.text) as { id: string };
+    const statuses: Record<string, number> = {};
+    for (const user of users) statuses[user] = (await send(user, 'GET', `/api/v1/actions/${id}`)).status;
+    expect(statuses).toEqual({
+      admin: 200,
+      operator: 200,
+      viewer: 200,
+      stranger: 404,
+      guest: 200,
+      named: 200,
+    });
+    const own = JSON.parse((await send('named', 'GET', `/api/v1/actions/${id}`)).text);
+    expect(own).toMatchObject({ by: `system:serviceaccount:${one}:named`, pods: [] });
+  });
 
   it('a list holds what kubectl lists', async () => {
     for (const user of users) {
@@ -262,6 +346,37 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     expect([...names]).toEqual(['operator']);
   }, 300_000);
 });
+
+const roleOfOne = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'Role',
+  metadata: { name: 'named' },
+  rules: [
+    { apiGroups: ['apps'], resources: ['deployments'], resourceNames: ['waf'], verbs: ['get', 'patch'] },
+    {
+      apiGroups: ['apps'],
+      resources: ['deployments/scale'],
+      resourceNames: ['waf'],
+      verbs: ['get', 'update'],
+    },
+    { apiGroups: [''], resources: ['events'], verbs: ['create'] },
+  ],
+};
+
+/** The functions, of which one mounts a ConfigMap. */
+function functionsWithConfig(): string {
+  const text = readFileSync(join(import.meta.dirname, 'acting/functions.yaml'), 'utf8');
+  const containers = /^( *)containers: \[\{ name: waf.*$/m;
+  const volumes = '$&\n$1volumes: [{ name: config, configMap: { name: waf } }]';
+  return written('functions.yaml', text.replace(containers, volumes));
+}
+
+/** A file with this in it. */
+function written(name: string, content: unknown): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'cnf-rights-')), name);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
 
 /** The bearer token in a kubeconfig. */
 function tokenIn(file: string): string {
