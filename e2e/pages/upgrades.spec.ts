@@ -36,7 +36,7 @@ test('a router goes from one version to the next: planned, started, watched, rep
   await expect(page.getByText('Routing sessions')).toBeVisible({ timeout: 45_000 });
   // It is all still there after a reload, and tells its end.
   await page.reload();
-  await expect(page.getByText('CVE in 8.4')).toBeVisible();
+  await expect(page.getByText('CVE in 8.4').first()).toBeVisible();
   await expect(page.getByText('Succeeded')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Longest time without the pod')).toBeVisible();
   const markdown = await page.request.get(
