@@ -8,7 +8,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => lab.stop());
 
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+/** A field that offers choices is a combobox. */
+const field = (page: Page, name: string) =>
+  page.getByRole('textbox', { name, exact: true }).or(page.getByRole('combobox', { name, exact: true }));
 
 /** A third router of the talk's chain; the keyboard alone goes through the first fields. */
 async function fill(page: Page, name: string): Promise<void> {
