@@ -11,28 +11,29 @@ import { versionOfImage } from '#lib/domain/workload/version.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { reviewAccess } from '#lib/kube/access-review.ts';
 import { strategyFields, workloadPatch } from '#lib/kube/run-workload.ts';
-import { running } from '#lib/live/running.ts';
+import type { LiveView } from '#lib/live/live-view.ts';
 import { runRights } from './begin-run.ts';
-import { callerOf } from './caller.ts';
 import { functionSubject, type Subject } from './function-subject.ts';
 import type { FunctionParams } from './get-function.ts';
 import { requireLive } from './require-live.ts';
 import { configOf } from './run-act.ts';
 import { watchedRuns } from './run-store.ts';
 import { imageChange } from './start-upgrade.ts';
+import { viewerOf } from './viewer.ts';
 
-/** What an upgrade would do; nothing is changed and nothing recorded. */
+/** What an upgrade would do, as far as the caller may see it; nothing is changed and nothing recorded. */
 export async function planUpgrade({ params, body, request }: Call<FunctionParams, unknown, PlanUpgradeBody>) {
   const live = requireLive();
   if (!live.ok) return live;
-  const caller = await callerOf(request);
-  if (!caller.ok) return caller;
-  const read = await functionSubject(caller.value, params, {});
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { caller, hub } = viewer.value;
+  const read = await functionSubject(caller, params, {});
   if (!read.ok) return read;
   const subject = read.value;
   const missing: UpgradePlan['missing'] = [];
   for (const right of runRights(params, { method: 'replace' })) {
-    const review = await reviewAccess(caller.value.connection, right);
+    const review = await reviewAccess(caller.connection, right);
     if (!review.ok && review.fault.kind !== 'forbidden') return review;
     if (!review.ok) missing.push(right);
   }
@@ -42,7 +43,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
     .map(({ run }) => run)
     .filter(({ target }) => target.uid === subject.version.uid);
   const active = runs.find((run) => !isEnded(run));
-  const view = actionPreview(input, { action: 'restart' });
+  const view = actionPreview(subject.shown, { action: 'restart' });
   const images = change.ok ? change.value.images : {};
   const about = { routing: input.routing, method: 'replace', images: true } as const;
   const strategy = runStrategy(about, body.strategy ?? {});
@@ -65,7 +66,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
     chain: input.chain,
     routing: input.routing,
     images,
-    known: knownImages(subject),
+    known: knownImages(hub, subject),
     downgrade: downgrades.includes(true)
       ? true
       : downgrades.includes(null) || downgrades.length === 0
@@ -79,7 +80,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
     protects: {
       budgets: view.budgets.map(({ name, allowed, needed }) => ({ name, allowed, needed })),
       otherReplicas: Math.max(0, replicas - strategy.batch),
-      chainOthers: chainOthers(params, input.chain),
+      chainOthers: chainOthers(hub, params, input.chain),
     },
     interruption: interruptionOf(runs),
     preflight: {
@@ -103,7 +104,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
       .map(([name, { to }]) => `${name}=${to}`)
       .join(' ')}`,
     resourceVersion: subject.version.resourceVersion,
-    freshness: running().hub.freshness(),
+    freshness: hub.freshness(),
   });
 }
 
@@ -113,10 +114,10 @@ function methodOf({ workload }: Subject): UpgradePlan['method'] {
   return workload.object.spec.strategy?.type === 'Recreate' ? 'recreate' : 'max-unavailable';
 }
 
-/** Images of the same repository that pods anywhere in the cluster ask for, by container. */
-function knownImages({ workload }: Subject): UpgradePlan['known'] {
+/** Images of the same repository that pods anywhere ask for, by container. */
+function knownImages({ stores }: Pick<LiveView, 'stores'>, { workload }: Subject): UpgradePlan['known'] {
   const counts = new Map<string, number>();
-  for (const pod of running().hub.stores.pods.values())
+  for (const pod of stores.pods.values())
     for (const { image } of pod.spec.containers) if (image) counts.set(image, (counts.get(image) ?? 0) + 1);
   return Object.fromEntries(
     workload.object.spec.template.spec.containers.map(({ name, image = '' }) => [
@@ -128,10 +129,14 @@ function knownImages({ workload }: Subject): UpgradePlan['known'] {
   );
 }
 
-function chainOthers({ namespace, kind, name }: FunctionParams, chain: string | null): string[] {
+function chainOthers(
+  hub: Pick<LiveView, 'functions'>,
+  { namespace, kind, name }: FunctionParams,
+  chain: string | null,
+): string[] {
   if (chain === null) return [];
-  return running()
-    .hub.functions({ all: true })
+  return hub
+    .functions({ all: true })
     .filter(
       (row) => row.namespace === namespace && row.chain === chain && (row.kind !== kind || row.name !== name),
     )
