@@ -29,7 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
     'lib/http',
     'lib/client',
   ],
-  scripts: ['lib/domain', 'lib/live', 'lib/server'],
+  scripts: ['lib/domain', 'lib/live', 'lib/services', 'lib/server'],
 };
 
 /** Packages that only one layer may know. */

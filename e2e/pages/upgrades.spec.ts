@@ -33,11 +33,11 @@ test('a router goes from one version to the next: planned, started, watched, rep
   await sheet.getByRole('button', { name: 'Upgrade router-a to 10.3.0' }).click();
   await expect(page).toHaveURL(/\/upgrades\/r/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('8.4.4 → 10.3.0');
-  await expect(page.getByText('Routing sessions')).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText('Routing sessions').first()).toBeVisible({ timeout: 45_000 });
   // It is all still there after a reload, and tells its end.
   await page.reload();
   await expect(page.getByText('CVE in 8.4').first()).toBeVisible();
-  await expect(page.getByText('Succeeded')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Succeeded', { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Longest time without the pod')).toBeVisible();
   const markdown = await page.request.get(
     `${admin.url}${await page.getByRole('link', { name: 'Markdown' }).getAttribute('href')}`,
@@ -57,7 +57,7 @@ test('a run is paused, resumed and rolled back', async ({ page }) => {
     await page.getByRole('button', { name: `${name}…` }).click();
     await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
   };
-  await expect(page.getByText('Routing sessions')).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByText('Routing sessions').first()).toBeVisible({ timeout: 45_000 });
   await order('Pause');
   await expect(page.getByText('Nothing moves until somebody resumes')).toBeVisible();
   await order('Resume');

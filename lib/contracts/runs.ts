@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type OrderRefusal, orderRefusals, runOrders } from '#lib/domain/run/order.ts';
+import { type OrderRefusal, orderRefusals } from '#lib/domain/run/order.ts';
 import type { RunReport } from '#lib/domain/run/report.ts';
 import {
   drainMethods,
@@ -196,5 +196,3 @@ export type RunView = z.output<typeof runView>;
 /** What only the console needs. */
 type Hidden = 'version' | 'before' | 'rest' | 'intended' | 'previous' | 'adopts' | 'waitsSince';
 runView satisfies z.ZodType<Omit<Run, Hidden> & { allowed: RunView['allowed'] }>;
-
-export const runOrder = z.enum(runOrders);

@@ -150,48 +150,6 @@ export const startUpgrade = endpoint({
   faults,
 });
 
-/** The checks of the CNTi test catalog on lifecycle, in the order they are done. */
-export const lifecycleChecks = [
-  'increase_decrease_capacity',
-  'rolling_update',
-  'rolling_version_change',
-  'rolling_downgrade',
-  'rollback',
-] as const;
-
-export const startLifecycle = endpoint({
-  id: 'startLifecycle',
-  method: 'POST',
-  path: `${onFunction}/lifecycle`,
-  summary: 'Run the CNTi lifecycle checks on a function and restore everything; for lab namespaces',
-  tag: 'upgrades',
-  params: functionParams,
-  query: noQuery,
-  headers,
-  body: z.strictObject({
-    images: images.meta({ description: 'The other version to go to and come back from' }),
-    checks: z.array(z.enum(lifecycleChecks)).min(1).optional(),
-    ...act,
-  }),
-  answer: z
-    .object({
-      id: text,
-      checks: z.array(
-        z.object({
-          check: z.enum(lifecycleChecks),
-          state: z.enum(['waiting', 'running', 'passed', 'failed', 'skipped']),
-          seconds: z.number().nullable(),
-          detail: text,
-        }),
-      ),
-      restored: z.boolean(),
-      endedAt: time.nullable(),
-    })
-    .meta({ id: 'LifecycleRun' }),
-  status: 202,
-  faults,
-});
-
 const chainMember = z.object({
   namespace: text,
   kind: workloadKind,
@@ -218,39 +176,6 @@ export const chainRun = z
   })
   .meta({ id: 'ChainRun' });
 export type ChainRunView = z.output<typeof chainRun>;
-
-export const startChainUpgradeBody = z.strictObject({
-  functions: z
-    .array(
-      z.strictObject({
-        kind: workloadKind,
-        name: objectName,
-        images,
-        strategy: runStrategyInput.optional(),
-      }),
-    )
-    .min(1)
-    .max(20)
-    .meta({ description: 'In the order in which they are upgraded' }),
-  strategy: runStrategyInput.optional().meta({ description: 'For those that have none of their own' }),
-  ...act,
-});
-export type StartChainUpgradeBody = z.output<typeof startChainUpgradeBody>;
-
-export const startChainUpgrade = endpoint({
-  id: 'startChainUpgrade',
-  method: 'POST',
-  path: '/api/v1/chains/{name}/upgrades',
-  summary: 'Upgrade functions of a chain one after the other; stops at the first that does not succeed',
-  tag: 'upgrades',
-  params: z.object({ name: z.string().min(1).max(63) }),
-  query: z.object({ namespace: labelName }),
-  headers,
-  body: startChainUpgradeBody,
-  answer: chainRun,
-  status: 202,
-  faults,
-});
 
 export const listUpgrades = endpoint({
   id: 'listUpgrades',

@@ -73,7 +73,7 @@ export interface PodDrift {
 }
 
 /** A row's summary of its pods' drift; null where nothing is compared. */
-export interface DriftSummary {
+interface DriftSummary {
   state: 'same' | 'different' | 'unknown';
   /** Pods in that state. */
   pods: number;

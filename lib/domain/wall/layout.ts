@@ -2,7 +2,6 @@
  * How chains are laid out on a wall display. One em is the smallest text, 1/45 of the screen's height: readable from ten
  * metres on a usual screen. What is wrong comes first and is biggest; nothing scrolls; beyond one screen there are pages.
  */
-export const screenHeightEm = 45;
 
 /** From a drawing of every function to a name and a count. */
 export const tileSizes = ['full', 'half', 'third', 'quarter', 'line'] as const;
