@@ -60,12 +60,22 @@ export function mayList(
 
 /** Fault `forbidden` with the right to read one object; nothing tells whether it is there. */
 export function mayRead(
-  { sees }: Viewer,
+  { sees, caller, hub }: Viewer,
   kind: WatchedKind,
   { namespace, name }: { namespace: string; name: string },
 ): Result<true> {
-  return sees(kind, namespace) ? ok(true) : { ok: false, fault: notSeen('list', kind, namespace, name) };
+  // Without a sign-in it is the watches that tell: an object that may not be looked for is not missing.
+  const told = caller.connection === running().connection ? watchesOf(hub, kind, namespace) : [];
+  const refused = told.length > 0 && told.every(({ state }) => state === 'forbidden');
+  return sees(kind, namespace) && !refused
+    ? ok(true)
+    : { ok: false, fault: notSeen('list', kind, namespace, name) };
 }
+
+const watchesOf = (hub: LiveView, kind: WatchedKind, namespace: string) =>
+  hub
+    .freshness()
+    .watches.filter((one) => one.kind === kind && (one.namespace === null || one.namespace === namespace));
 
 function notSeen(verb: string, kind: WatchedKind, namespace?: string, name?: string): Fault {
   const { group, resource } = running().hub.servedAs(kind);
