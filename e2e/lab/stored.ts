@@ -38,4 +38,4 @@ export function storeOf(lab: () => RunningLab) {
 }
 
 export const seen = (what: string, test: () => boolean): Promise<true> =>
-  eventually(what, async () => (test() ? true : undefined), 20);
+  eventually(what, async () => (test() ? true : undefined), 60);
