@@ -32,11 +32,13 @@ export function RolloutProgress(props: {
       <p ref={heading} tabIndex={-1} className="font-semibold outline-none">
         {t(`title.${props.rollout.method}`)}
       </p>
-      {props.rollout.runs.length === 0 && (
-        <DoneAtOnce summary={props.rollout.summary} onEnded={props.onEnded} />
-      )}
       {props.rollout.runs.map((id) => (
         <RunProgress key={id} id={id} onEnded={props.onEnded} />
+      ))}
+      {props.rollout.notBegun.map(({ function: of, why }) => (
+        <p key={`${of.kind}/${of.name}`} className={`rounded-md border p-2.5 text-sm ${healthPanel('down')}`}>
+          <HealthShape health="down" /> {t('notBegun', { name: visible(of.name) })} {visible(why)}
+        </p>
       ))}
       <section aria-label={t('proof')} className="rounded-md border border-line p-3 text-sm">
         <h3 className="label mb-1">{t('proof')}</h3>
@@ -46,26 +48,6 @@ export function RolloutProgress(props: {
         <span className="mr-auto text-sm text-muted">{t('goesOn')}</span>
         <Button onClick={props.onClose}>{t('close')}</Button>
       </footer>
-    </div>
-  );
-}
-
-/** A live reload that was done while its answer was awaited: there is nothing left to wait for. */
-function DoneAtOnce({ summary, onEnded }: { summary: string; onEnded: () => void }) {
-  const t = useTranslations('config.progress');
-  const told = useRef(false);
-  useEffect(() => {
-    if (told.current) return;
-    told.current = true;
-    onEnded();
-  }, [onEnded]);
-  return (
-    <div className={`rounded-md border p-2.5 ${healthPanel('ok')}`}>
-      <p role="status" className="flex items-center gap-2 font-semibold">
-        <HealthShape health="ok" />
-        {t('state.succeeded')}
-      </p>
-      <p className="mt-1 text-sm [overflow-wrap:anywhere]">{visible(summary)}</p>
     </div>
   );
 }

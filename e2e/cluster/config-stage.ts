@@ -132,3 +132,28 @@ spec:
     router(namespace, 'new', 'registry.local/frr:10.3', b, texts.new);
   return { manifest, ...texts };
 }
+
+/**
+ * `pair`: two pods of 10.3 with one configuration and no session, that differ in nothing. `bare`: a container without
+ * frr-reload.py; `slim`: one that finds no Python.
+ */
+export function pairAndBare(namespace: string): { manifest: string; text: string } {
+  const text =
+    'frr defaults traditional\nhostname pair\n!\nrouter bgp 65010\n bgp router-id 192.0.2.10\nexit\n';
+  const plain = (name: string, image: string) =>
+    router(namespace, name, image, '', text).replace(/ {6}annotations: .*\n/, '');
+  const sleeping = (name: string) =>
+    plain(name, 'registry.local/firewall:v1.18').replace(
+      /readinessProbe: .*/,
+      'command: [/bin/sleep, "3600"]',
+    );
+  const pair = plain('pair', 'registry.local/frr:10.3').replace('  replicas: 1\n', '  replicas: 2\n');
+  const bare = sleeping('bare')
+    .replace('volumeMounts: [', 'volumeMounts: [{name: nothing, mountPath: /usr/lib/frr}, ')
+    .replace('volumes: [', 'volumes: [{name: nothing, emptyDir: {}}, ');
+  const slim = sleeping('slim').replace(
+    'command: ',
+    'env: [{name: PATH, value: /nowhere}]\n          command: ',
+  );
+  return { manifest: pair + bare + slim, text };
+}

@@ -189,6 +189,32 @@ describe('storing', () => {
     );
   });
 
+  it('restores nothing that FRR refuses, unless that is asked for', async () => {
+    const edit = async (text: string) => {
+      const { resourceVersion } = await read('new');
+      return ask<ConfigApplied>('PUT', 'new', '', {
+        data: { [key]: text },
+        resourceVersion,
+        unchecked: true,
+      });
+    };
+    const broken = await edit('hostnam new\n');
+    const mended = await edit(stage.new);
+    const back = { revision: broken.body.revision, resourceVersion: mended.body.resourceVersion };
+    const revisionsSeen = async () => {
+      const { history } = await read('new');
+      return history.some(({ revision }) => revision === broken.body.revision) ? true : undefined;
+    };
+    await eventually('the broken text in the history', revisionsSeen);
+    const refused = await ask('POST', 'new', 'restore', back);
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      reason: { code: 'config-invalid', params: { line: 1, version: '10.3' } },
+    });
+    const dry = await ask('POST', 'new', 'restore', { ...back, unchecked: true, dryRun: true });
+    expect(dry.status).toBe(200);
+  });
+
   it('shows what was changed with kubectl, and by whom', async () => {
     kubectl([
       'patch',
@@ -291,68 +317,5 @@ describe('the proof', () => {
       'router bgp 65001 › address-family ipv4 unicast › network 203.0.113.128/26',
     ]);
     expect(drift.extra).toEqual([]);
-  });
-});
-
-describe('the roll-out', () => {
-  const pidOf = () =>
-    kubectl(['exec', '-n', namespace, 'old-0', '--', 'cat', '/var/run/frr/bgpd.pid']).trim();
-  const desired = stage.old
-    .replace(
-      ' timers connect 2\n',
-      ` timers connect 2\n neighbor 192.168.201.${first + 1} description to-new\n`,
-    )
-    .replace('0/26\n', '0/26\n  network 203.0.113.192/26\n');
-  const state = async () => (await ask<{ items: PodDrift[] }>('GET', 'old', 'drift')).body.items[0]?.state;
-
-  it('live keeps bgpd and its session, and what runs is what shall run', async () => {
-    const before = { pid: pidOf(), uptime: peer()?.peerUptimeMsec ?? 0 };
-    const { resourceVersion } = await read('old');
-    expect((await ask('PUT', 'old', '', { data: { [key]: desired }, resourceVersion })).status).toBe(200);
-    expect(await state()).toBe('different');
-    const done = await ask('POST', 'old', 'rollout', { method: 'reload', reason: 'a new network' });
-    expect(done.body).toMatchObject({ method: 'reload', summary: expect.stringContaining('old-0 runs it') });
-    expect(pidOf()).toBe(before.pid);
-    expect(peer()?.peerUptimeMsec).toBeGreaterThan(before.uptime);
-    expect(await state()).toBe('same');
-    await eventually('the prefix at the peer', async () =>
-      vtysh('new-0', 'show bgp ipv4 unicast').includes('203.0.113.192/26') ? true : undefined,
-    );
-    // Asked again, there is nothing left to do.
-    const again = await ask('POST', 'old', 'rollout', { method: 'reload' });
-    expect(again.body.summary).toContain('runs it already');
-  });
-
-  it('with a daemon that is dead says so, and touches nothing', async () => {
-    const text = desired.replace('to-new', 'to-nobody');
-    const { resourceVersion } = await read('old');
-    await ask('PUT', 'old', '', { data: { [key]: text }, resourceVersion });
-    kubectl(['exec', '-n', namespace, 'old-0', '--', 'sh', '-c', 'kill -KILL $(cat /var/run/frr/bgpd.pid)']);
-    const [{ status, body }, compared] = await Promise.all([
-      ask('POST', 'old', 'rollout', { method: 'reload' }),
-      ask<{ pods: PodDelta[] }>('POST', 'old', 'diff', { key, text }),
-    ]);
-    expect(status).toBe(422);
-    expect(body.detail).toContain('bgpd is not running');
-    expect(compared.body.pods[0]).toMatchObject({ code: 'daemon-down', delete: [], add: [] });
-  });
-
-  it('by restart brings it in as well, and the session comes back', async () => {
-    const uid = () => kubectl(['get', 'pod', '-n', namespace, 'old-0', '-o', 'jsonpath={.metadata.uid}']);
-    const before = uid();
-    const done = await ask('POST', 'old', 'rollout', { method: 'restart', reason: 'by the book' });
-    expect(done.status).toBe(200);
-    await eventually(
-      'another pod',
-      async () => {
-        try {
-          return uid() !== before && peer()?.state === 'Established' ? true : undefined;
-        } catch {
-          return undefined;
-        }
-      },
-      90,
-    );
-    await eventually('no drift', async () => ((await state()) === 'same' ? true : undefined), 30);
   });
 });

@@ -49,6 +49,14 @@ export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<s
   const waf = `/api/v1/functions/${namespace}/deployments/waf`;
   const pods = `/api/v1/pods/${namespace}/${pod}`;
   const within = `?namespace=${namespace}`;
+  const run: CanI[] = [
+    'create pods/exec',
+    'create pods/eviction',
+    'create controllerrevisions.apps',
+    'patch controllerrevisions.apps',
+    'create leases.coordination.k8s.io',
+    'update leases.coordination.k8s.io',
+  ];
   const patch: Pick<Entry, 'needs'> = { needs: ['get deployments.apps', 'patch deployments.apps'] };
   return {
     me: { path: '/api/v1/me' },
@@ -126,7 +134,8 @@ export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<s
     rolloutConfig: {
       path: `${config}/rollout`,
       body: { ...dryRun, method: 'restart' },
-      needs: ['get configmaps', 'get deployments.apps', 'patch deployments.apps', 'create events'],
+      needs: ['get configmaps', 'get deployments.apps', 'patch deployments.apps', 'create events', ...run],
+      allowed: [202],
       denied: hidden,
     },
     // Every object is tried, and who may not make one is told so in the answer.

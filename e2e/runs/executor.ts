@@ -1,4 +1,8 @@
 import { createServer } from 'node:http';
+import { GET as drift } from '#app/api/v1/configs/[namespace]/[name]/drift/route.ts';
+import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/route.ts';
+import { POST as rollOut } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
+import { PUT as applyConfig, GET as config } from '#app/api/v1/configs/[namespace]/[name]/route.ts';
 import { POST as start } from '#app/api/v1/functions/[namespace]/[kind]/[name]/upgrades/route.ts';
 import { POST as abort } from '#app/api/v1/upgrades/[id]/abort/route.ts';
 import { POST as pause } from '#app/api/v1/upgrades/[id]/pause/route.ts';
@@ -14,9 +18,15 @@ import { startRuns } from '#lib/services/run-engine.ts';
 /** One replica of the console without its pages, so that it can be killed and started again in a second. */
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
+const configPath = '/api/v1/configs/(?<namespace>[^/]+)/(?<name>[^/]+)';
 const byId = '/api/v1/upgrades/(?<id>[^/]+)';
 const routes: [method: string, path: string, handler: Handler][] = [
   ['POST', '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)/upgrades', start],
+  ['GET', configPath, config],
+  ['PUT', configPath, applyConfig],
+  ['GET', `${configPath}/drift`, drift],
+  ['POST', `${configPath}/restore`, restore],
+  ['POST', `${configPath}/rollout`, rollOut],
   ['GET', '/api/v1/upgrades', list],
   ['GET', byId, get],
   ['POST', `${byId}/pause`, pause],
@@ -49,7 +59,7 @@ const server = createServer(async (incoming, outgoing) => {
     const headers = new Headers();
     const key = incoming.headers['idempotency-key'];
     if (typeof key === 'string') headers.set('idempotency-key', key);
-    const body = method === 'POST' ? { body: Buffer.concat(parts) } : {};
+    const body = method === 'GET' ? {} : { body: Buffer.concat(parts) };
     const answer = await handler(new Request(url, { method, headers, ...body }), {
       params: Promise.resolve({ ...match.groups }),
     });
@@ -61,5 +71,7 @@ const server = createServer(async (incoming, outgoing) => {
 });
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
-  process.stdout.write(`executor http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}\n`);
+  process.stdout.write(
+    `executor http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}\n`,
+  );
 });

@@ -3,6 +3,7 @@ import { why } from './acting.ts';
 import { arrival, configKey, effect } from './configs.ts';
 import { endpoint } from './endpoint.ts';
 import { namespaced, noQuery, time } from './names.ts';
+import { runStrategyInput } from './runs.ts';
 import { functionRef } from './views.ts';
 
 const text = z.string();
@@ -138,6 +139,7 @@ export const restoreConfig = endpoint({
     revision: z.number().int().min(1),
     resourceVersion: z.string().min(1).max(64),
     keys: z.array(configKey).optional().meta({ description: 'Only these; all that are other, without it' }),
+    unchecked: z.boolean().optional().meta({ description: 'Store it even where FRR refuses it' }),
     ...common,
   }),
   examples: { Restore: { revision: 3, resourceVersion: '1234', reason: 'sessions flap' } },
@@ -200,8 +202,12 @@ export const planConfigRollout = endpoint({
 
 const rollout = z
   .object({
-    runs: z.array(text).meta({ description: 'Runs that it became: /api/v1/upgrades/{id}' }),
-    action: text.nullable().meta({ description: 'Its record: /api/v1/actions/{id}; null for a dry run' }),
+    runs: z.array(text).meta({
+      description: 'Runs that it became, one for each workload: /api/v1/upgrades/{id}; none for a dry run',
+    }),
+    notBegun: z
+      .array(z.object({ function: functionRef, why: text }))
+      .meta({ description: 'Workloads that use it as well, whose run was refused' }),
     method,
     by: text,
     at: time,
@@ -227,6 +233,7 @@ export const rolloutConfig = endpoint({
       .max(64)
       .optional()
       .meta({ description: 'That was looked at; 412 where it is another' }),
+    strategy: runStrategyInput.optional(),
     ...common,
   }),
   examples: {
@@ -234,6 +241,7 @@ export const rolloutConfig = endpoint({
     Restart: { method: 'restart' },
   },
   answer: rollout,
+  status: 202,
   faults,
 });
 

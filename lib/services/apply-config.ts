@@ -56,7 +56,7 @@ export function dangerIn(data: Record<string, string | null>) {
 }
 
 /** Refused where a running FRR refuses a text that changes; a warning where none could check it. */
-async function checkedTexts(
+export async function checkedTexts(
   caller: Caller,
   params: ConfigParams,
   data: Record<string, string | null>,

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { RunStrategyInput, RunView } from '#lib/contracts/runs.ts';
 import type { ActionName } from '#lib/domain/action/action.ts';
-import { fail, ok, type Result } from '#lib/domain/result.ts';
+import { rightsFor } from '#lib/domain/action/rights.ts';
+import { fail, ok, type Result, type Right } from '#lib/domain/result.ts';
 import { newRun } from '#lib/domain/run/new-run.ts';
 import { isEnded, type Run, type RunChange, type RunKind, type RunMethod } from '#lib/domain/run/run.ts';
 import { runStrategy } from '#lib/domain/run/strategy.ts';
-import { rightTo } from '#lib/kube/read-workload.ts';
 import { createRecord, deleteRecord, listRecords, recordName } from '#lib/kube/run-record.ts';
 import {
   changeWorkload,
@@ -30,28 +30,15 @@ export interface RunRequest {
   strategy?: RunStrategyInput | undefined;
   reason?: string | undefined;
   overrideFreeze?: boolean | undefined;
+  /** The answer is the run as it would begin. */
+  dryRun?: boolean | undefined;
   parent?: Run['parent'];
   action: ActionName;
 }
 
 /** The rights that a run needs in the end: asked for before it begins. */
-export function runRights(target: FunctionParams, { method }: Pick<RunRequest, 'method'>) {
-  const { namespace } = target;
-  const inApps = { group: 'apps', resource: 'controllerrevisions', namespace };
-  const pods = { verb: 'create', group: '', resource: 'pods', namespace };
-  const all = [
-    rightTo('patch', target),
-    { verb: 'create', ...inApps },
-    { verb: 'patch', ...inApps },
-    { verb: 'create', group: 'coordination.k8s.io', resource: 'leases', namespace },
-    { verb: 'update', group: 'coordination.k8s.io', resource: 'leases', namespace },
-    { ...pods, subresource: 'eviction' },
-    { ...pods, subresource: 'exec' },
-  ];
-  return method === 'in-place'
-    ? all
-    : [...all, { verb: 'create', group: 'batch', resource: 'jobs', namespace }];
-}
+export const runRights = (target: FunctionParams, { kind }: Pick<RunRequest, 'kind'>): Right[] =>
+  rightsFor(kind === 'upgrade' || kind === 'lifecycle' ? 'upgrade' : 'rollOutConfig', target);
 
 /** Begins a run: through `perform`, with its rights, freeze and record. Fault `conflict` where one is under way. */
 export async function beginRun(
@@ -63,7 +50,8 @@ export async function beginRun(
   if (!who.ok) return who;
   const id = await idOf(request, who.value.identity.user, asked.parent ?? null);
   let begun: Run | null = null;
-  const body = { reason: asked.reason, overrideFreeze: asked.overrideFreeze };
+  const { reason, overrideFreeze, dryRun } = asked;
+  const body = { reason, overrideFreeze, dryRun };
   const answer = await perform(request, {
     action: asked.action,
     place: `${params.namespace}/${params.kind}/${params.name}`,
@@ -85,8 +73,7 @@ export async function beginRun(
         freeze: subject.value.input.freeze,
         says: { from: null, to: null, command: null, undo: null, warnings: [] },
         async act(dryRun) {
-          if (dryRun) return ok({ generation: null, detail: summary });
-          const made = await make(caller, run, subject.value);
+          const made = dryRun ? ok(null) : await make(caller, run, subject.value);
           if (!made.ok) return made;
           begun = run;
           return ok({ generation: null, detail: summary });

@@ -1,17 +1,10 @@
 import type { ConfigPod } from '#lib/domain/config/config-view.ts';
 import { type Comparison, reloadOutcome } from '#lib/domain/frr/config/comparison.ts';
 import { shownLine } from '#lib/domain/frr/config/delta.ts';
-import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
-import { execWith } from '#lib/kube/exec-with.ts';
 import { compareInPod } from '#lib/kube/frr-compare.ts';
 import { runFrr } from '#lib/kube/frr-programs.ts';
-import { readDaemons, readRouting } from '#lib/live/read-routing.ts';
 import type { Caller } from './caller.ts';
-
-/** So long the sessions of one pod may take to be back, in milliseconds. */
-const sessionsMs = 90_000;
-const lookMs = 2_000;
 
 type Target = { namespace: string; pod: string; container: string };
 
@@ -34,8 +27,8 @@ export async function runsText(caller: Caller, target: Target, text: string): Pr
 }
 
 /**
- * Brings a text into one router that runs, by FRR's own reload, and waits until the sessions that were up are up again. Asked
- * again it does what is left to do. What it says afterwards is what FRR says when it is asked, not what the reload ended with.
+ * Brings a text into one router that runs, by FRR's own reload. Asked again it does what is left to do. What it says afterwards
+ * is what FRR says when it is asked, not what the reload ended with. Sessions are for the gates of the run.
  */
 export async function reloadPod(
   caller: Caller,
@@ -49,7 +42,6 @@ export async function reloadPod(
   if (before === null)
     return fail('refused', `${use.pod} was not touched: ${first.state === 'ok' ? '' : first.detail}`);
   if (before.open.length === 0) return ok(`${use.pod} runs it already${needing(before.restart)}.`);
-  const sessions = await sessionsIn(caller, target);
   const end = await runFrr(caller.connection, target, 'reload', text);
   const said = end.ok ? reloadOutcome(end.value) : null;
   const after = await compareInPod(caller.connection, target, text);
@@ -65,8 +57,6 @@ export async function reloadPod(
       'refused',
       `${use.pod}: ${left.open.length === before.open.length ? 'nothing' : 'a part'} was applied. ${words} Not running: ${left.open.slice(0, 5).join('; ')}`,
     );
-  const back = await sessionsBack(caller, target, sessions);
-  if (!back.ok) return back;
   const unwritten = said?.unwritten
     ? ' FRR could not write its own file, which is read-only: the mount has it.'
     : '';
@@ -75,38 +65,3 @@ export async function reloadPod(
 
 const needing = (lines: readonly string[]): string =>
   lines.length === 0 ? '' : `, but for what needs a restart: ${lines.slice(0, 5).join('; ')}`;
-
-async function sessionsIn(caller: Caller, target: Target): Promise<RoutingSummary | null> {
-  const exec = execWith(caller.connection, { timeoutMs: 10_000, maxBytes: 1_048_576 });
-  const run = (command: readonly string[]) => exec(target, command);
-  const daemons = await readDaemons(run, new Set());
-  if (!daemons.ok) return null;
-  const read = await readRouting(run, daemons.value, () => new Date());
-  return read.ok ? read.value : null;
-}
-
-const keyOf = ({ protocol, peer, context }: RoutingSummary['down'][number]): string =>
-  `${protocol} ${context} ${peer}`;
-
-/** No session may be down that was not down before. */
-async function sessionsBack(
-  caller: Caller,
-  target: Target,
-  before: RoutingSummary | null,
-): Promise<Result<true>> {
-  if (before === null) return ok(true);
-  const wasDown = new Set(before.down.map(keyOf));
-  for (const start = Date.now(); ; ) {
-    const now = await sessionsIn(caller, target);
-    const lost = now?.down
-      .filter((one) => !wasDown.has(keyOf(one)))
-      .map(({ peer, state }) => `${peer} ${state}`);
-    if (lost?.length === 0) return ok(true);
-    if (Date.now() - start > sessionsMs) {
-      const which =
-        lost === undefined ? 'its sessions cannot be read' : `not back: ${lost.slice(0, 5).join(', ')}`;
-      return fail('refused', `${target.pod} runs it, and after ${sessionsMs / 1000} s ${which}.`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
-  }
-}

@@ -32,7 +32,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
   if (!read.ok) return read;
   const subject = read.value;
   const missing: UpgradePlan['missing'] = [];
-  for (const right of runRights(params, { method: 'replace' })) {
+  for (const right of runRights(params, { kind: 'upgrade' })) {
     const review = await reviewAccess(caller.connection, right);
     if (!review.ok && review.fault.kind !== 'forbidden') return review;
     if (!review.ok) missing.push(right);

@@ -1,17 +1,24 @@
 import type { ConfigApplied } from '#lib/contracts/config-acts.ts';
-import type { Result } from '#lib/domain/result.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { readConfigMap } from '#lib/kube/config-map.ts';
 import { running } from '#lib/live/running.ts';
-import { dangerIn } from './apply-config.ts';
+import { checkedTexts, dangerIn } from './apply-config.ts';
 import { callerOf } from './caller.ts';
 import { type ConfigParams, configSubject } from './config-subject.ts';
 import { type EditBody, editConfig } from './edit-config.ts';
 import { revisionTexts } from './get-config-revision.ts';
 
-type Body = Omit<EditBody, 'base' | 'merge'> & { revision: number; keys?: string[] | undefined };
+type Body = Omit<EditBody, 'base' | 'merge'> & {
+  revision: number;
+  keys?: string[] | undefined;
+  unchecked?: boolean | undefined;
+};
 
-/** Puts the texts of an earlier revision in force again: all keys as they were then, or only some. */
+/**
+ * Puts the texts of an earlier revision in force again: all keys as they were then, or only some. They are checked as an edit's:
+ * the routers may run another FRR by now.
+ */
 export async function restoreConfig({
   params,
   body,
@@ -32,11 +39,15 @@ export async function restoreConfig({
   const data = Object.fromEntries(keys.map((key) => [key, texts.value[key] ?? null]));
   const dangerous = dangerIn(data);
   if (dangerous) return dangerous;
+  const checked = body.unchecked
+    ? ok([])
+    : await checkedTexts(caller.value, params, data, present.value.data);
+  if (!checked.ok) return checked;
   return editConfig(request, params, body, {
     action: 'restoreConfig',
     data,
     restoredFrom: body.revision,
     asked: { ...body },
-    warnings: [],
+    warnings: checked.value,
   });
 }

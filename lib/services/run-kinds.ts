@@ -2,6 +2,7 @@ import type { Caller } from '#lib/auth/caller.ts';
 import type { Pod } from '#lib/domain/kubernetes.ts';
 import type { Result } from '#lib/domain/result.ts';
 import type { Run, RunKind, Side } from '#lib/domain/run/run.ts';
+import { configReload } from './config-in-place.ts';
 
 /** How a kind of run does one pod that stays. */
 export interface InPlace {
@@ -11,4 +12,4 @@ export interface InPlace {
   apply(caller: Caller, run: Run, pod: Pod, side: Side): Promise<Result<string>>;
 }
 
-export const inPlaceKinds: Partial<Record<RunKind, InPlace>> = {};
+export const inPlaceKinds: Partial<Record<RunKind, InPlace>> = { 'config-reload': configReload };

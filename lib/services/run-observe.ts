@@ -53,7 +53,9 @@ export async function observeRun(caller: Caller, run: Run, now: Date): Promise<R
     .map((item) => trim('pods', item, options))
     .filter((pod) => isOf(run, pod) && pod.status.phase !== 'Succeeded' && !hasFailed(pod));
   const preflight =
-    run.phase === 'running' ? ok(nothing.preflight) : await readPreflight(connection, namespace, run.id);
+    run.phase === 'running' || !run.strategy.preflight
+      ? ok(nothing.preflight)
+      : await readPreflight(connection, namespace, run.id);
   if (!preflight.ok) return preflight;
   const reads = readsSessions(run);
   const observed: ObservedPod[] = [];

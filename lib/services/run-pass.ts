@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/auth/caller.ts';
 import { type Fault, ok, type Result } from '#lib/domain/result.ts';
-import { acted, decide } from '#lib/domain/run/decide.ts';
+import { acted, decide, isAborting } from '#lib/domain/run/decide.ts';
 import { hold } from '#lib/domain/run/draft.ts';
 import { isEnded, type Run } from '#lib/domain/run/run.ts';
 import { readRecord } from '#lib/kube/run-record.ts';
@@ -33,10 +33,12 @@ export async function passRun(caller: Caller, namespace: string, id: string): Pr
   if (!done.ok && done.fault.kind === 'forbidden') return notAllowed(caller, recorded.value, done.fault);
   // A budget may allow the eviction a moment later.
   if (!done.ok && act.do === 'evict') return ok(recorded.value.run);
-  if (!done.ok && (act.do === 'set' || act.do === 'apply'))
+  const leaves = act.do === 'apply' && isAborting(recorded.value.run);
+  if (!done.ok && (act.do === 'set' || act.do === 'apply') && !leaves)
     return holdFor(caller, recorded.value, 'apply', done.fault);
   if (!done.ok && act.do === 'preflight') return holdFor(caller, recorded.value, 'apply', done.fault);
-  const after = acted(recorded.value.run, act, done.ok ? null : done.fault.detail, new Date());
+  const said = done.ok && act.do === 'apply' && typeof done.value === 'string' ? done.value : null;
+  const after = acted(recorded.value.run, act, done.ok ? null : done.fault.detail, new Date(), said);
   const noted = await record(caller, recorded.value, after, new Date());
   return noted.ok ? ok(noted.value.run) : noted;
 }

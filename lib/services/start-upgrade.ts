@@ -19,11 +19,10 @@ export const startUpgrade = ({ params, body, request }: Call<FunctionParams, unk
   });
 
 /** Which images change; fault `refused` where a container is not there, or nothing changes, or it is paused. */
-export function imageChange({ workload }: Subject, images: Record<string, string>): Result<RunChange> {
-  const { metadata, spec } = workload.object;
-  if (metadata.deletionTimestamp) return fail('refused', `${metadata.name} is being deleted.`);
-  if (workload.kind === 'deployments' && workload.object.spec.paused)
-    return fail('refused', `${metadata.name} is paused: resume it first.`);
+export function imageChange(subject: Subject, images: Record<string, string>): Result<RunChange> {
+  const still = standsStill(subject);
+  if (still) return still;
+  const { metadata, spec } = subject.workload.object;
   const change: RunChange = { images: {}, annotations: {}, payload: null };
   for (const [name, to] of Object.entries(images)) {
     const from = spec.template.spec.containers.find((one) => one.name === name)?.image;
@@ -33,4 +32,13 @@ export function imageChange({ workload }: Subject, images: Record<string, string
   if (Object.keys(change.images).length === 0)
     return fail('refused', `${metadata.name} has these images already.`);
   return ok(change);
+}
+
+/** Why no pod of a workload would be replaced; null where they would. */
+export function standsStill({ workload }: Subject) {
+  const { metadata } = workload.object;
+  if (metadata.deletionTimestamp) return fail('refused', `${metadata.name} is being deleted.`);
+  if (workload.kind === 'deployments' && workload.object.spec.paused)
+    return fail('refused', `${metadata.name} is paused: resume it first.`);
+  return null;
 }

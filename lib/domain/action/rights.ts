@@ -85,6 +85,24 @@ const onWorkload = (...needs: Part[]): Rule => ({
   recorded: true,
 });
 
+const leases = ['create', 'get', 'update', 'delete'].map((verb) =>
+  beside(verb, 'coordination.k8s.io', 'leases'),
+);
+const revisions = (...verbs: string[]): Part[] =>
+  verbs.map((verb) => beside(verb, 'apps', 'controllerrevisions'));
+const jobs = ['create', 'get', 'delete'].map((verb) => beside(verb, 'batch', 'jobs'));
+const execAnywhere = ['create', 'get'].map((verb) => beside(verb, '', 'pods', 'exec'));
+
+/** A run: its record and its Lease, sessions that are read in the pods, and pods that are taken away; see docs/adr/0014. */
+const run: readonly Part[] = [
+  workload('patch'),
+  ...execAnywhere,
+  beside('create', '', 'pods', 'eviction'),
+  ...revisions('create', 'get', 'list', 'patch', 'delete'),
+  ...leases,
+  beside('list', '', 'pods'),
+];
+
 /**
  * The rights behind every button, as the console's requests to the API server need them: buttons, routes and the manifests in
  * `deploy/` are held to this one table.
@@ -107,22 +125,23 @@ const rules = {
     beside('list', 'autoscaling', 'horizontalpodautoscalers'),
     beside('patch', 'autoscaling', 'horizontalpodautoscalers'),
   ),
-  upgrade: onWorkload(
-    workload('patch'),
-    beside('create', 'coordination.k8s.io', 'leases'),
-    beside('update', 'coordination.k8s.io', 'leases'),
-    forKind(['daemonsets'], beside('create', '', 'pods', 'eviction')),
-  ),
+  upgrade: onWorkload(...run, ...jobs),
   evict: { on: 'pod', needs: [core('get', 'pods'), core('create', 'pods', 'eviction')], recorded: true },
   log: { on: 'pod', needs: [core('get', 'pods', 'log')], recorded: false },
   live: { on: 'pod', needs: exec, recorded: false },
   manifest: { on: 'workload', needs: [workload('get')], recorded: false },
   editConfig: {
     on: 'configmap',
-    needs: [core('get', 'configmaps'), core('update', 'configmaps')],
+    // The check runs in the routers, and every text is kept.
+    needs: [
+      core('get', 'configmaps'),
+      core('update', 'configmaps'),
+      ...execAnywhere,
+      ...revisions('create', 'get', 'delete'),
+    ],
     recorded: true,
   },
-  rollOutConfig: onWorkload(workload('patch'), beside('get', '', 'configmaps')),
+  rollOutConfig: onWorkload(...run, beside('get', '', 'configmaps')),
   startFunction: {
     on: 'namespace',
     needs: [

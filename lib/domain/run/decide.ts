@@ -224,8 +224,18 @@ function whileHeld(run: Run, seen: Observed, now: Date): RunAct | null {
   return stale(run, seen);
 }
 
-/** The record after something was done; `detail` where it went wrong. */
-export function acted(before: Run, act: RunAct, problem: string | null, now: Date): Run {
+/**
+ * The record after something was done.
+ * @param problem where it went wrong
+ * @param said what a pod said of what was applied to it
+ */
+export function acted(
+  before: Run,
+  act: RunAct,
+  problem: string | null,
+  now: Date,
+  said: string | null = null,
+): Run {
   const run = structuredClone(before);
   const all = [...run.forward, ...(run.back ?? [])];
   if (act.do === 'drain' || act.do === 'undrain') {
@@ -240,5 +250,13 @@ export function acted(before: Run, act: RunAct, problem: string | null, now: Dat
       note(run, now, 'undrained', act.pod);
     }
   }
+  if (act.do === 'apply' && said !== null) note(run, now, 'applied', said);
+  if (act.do === 'apply' && problem !== null && isAborting(run)) {
+    note(run, now, 'apply-failed', problem);
+    for (const one of current(run)) if (one.pod === act.pod) one.stage = 'skipped';
+  }
   return run;
 }
+
+/** What cannot be taken back in a pod does not keep an abort from its end. */
+export const isAborting = (run: Run): boolean => run.direction === 'back' && !run.gated;
