@@ -55,7 +55,7 @@ export function ApplyForm(props: {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const sending = useRef<{ content: string; key: string } | null>(null);
-  const dryRun = useDryRun(of, base, data, overrideFreeze, opened);
+  const dryRun = useDryRun(of, base, data, { overrideFreeze, unchecked: despite }, opened);
   const why = useWhyNot({ ...props, dryRun, reason, overrideFreeze, despite });
   const frozen = overrideFreeze || (dryRun?.state === 'fault' && dryRun.fault.reason?.code === 'frozen');
   const keys = Object.keys(data);
@@ -68,6 +68,7 @@ export function ApplyForm(props: {
       resourceVersion: base.resourceVersion,
       ...(reason.trim() && { reason: reason.trim() }),
       ...(overrideFreeze && { overrideFreeze }),
+      ...(despite && { unchecked: true }),
     };
     // The same change sent again after silence is applied once.
     const content = JSON.stringify([common, data]);

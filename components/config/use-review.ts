@@ -34,12 +34,12 @@ export function useDryRun(
   of: ConfigRef,
   base: Base,
   data: Readonly<Record<string, string>>,
-  overrideFreeze: boolean,
+  { overrideFreeze, unchecked }: { overrideFreeze: boolean; unchecked: boolean },
   opened: string,
 ): ApplyOutcome | null {
   const path = configApi(of);
   const { data: outcome } = useSWR<ApplyOutcome, unknown>(
-    [path, 'dry-run', opened, overrideFreeze],
+    [path, 'dry-run', opened, overrideFreeze, unchecked],
     () =>
       sendConfig(
         path,
@@ -49,8 +49,9 @@ export function useDryRun(
           resourceVersion: base.resourceVersion,
           dryRun: true,
           ...(overrideFreeze && { overrideFreeze, reason: 'dry run' }),
+          ...(unchecked && { unchecked }),
         },
-        `${opened}-dry-${overrideFreeze}`,
+        `${opened}-dry-${overrideFreeze}-${unchecked}`,
       ),
     once,
   );
