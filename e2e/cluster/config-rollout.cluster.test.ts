@@ -175,12 +175,13 @@ describe.skipIf(noCluster)('a configuration rolled out on a real cluster', () =>
       run.forward.map(({ newUid }) => newUid),
       JSON.stringify(run.log),
     ).toContain(uidOf('pair-1'));
+    expect(run.log.map(({ code }) => code).join()).toMatch(/replaced/);
     expect(['pair-0', 'pair-1'].map(isAt(12))).toEqual([true, true]);
   });
 
   it.each([
     ['bare', /^bare-0 was not touched: The container has no \/usr\/lib\/frr\/frr-reload\.py\.$/],
-    ['slim', /^slim-0 was not touched: .*has no program python3/],
+    ['slim', /^slim-0 was not touched: .*has no program `python3`/],
   ])('stops before %s, which cannot run it, and can be ended', async (name, words) => {
     await store(name, pairText(13));
     const id = await rollOut(name, 'reload');

@@ -10,7 +10,7 @@ export function runStrategy(
   const replaces = about.method === 'replace';
   const usual: RunStrategy = {
     batch: 1,
-    soakSeconds: about.routing ? 30 : 10,
+    soakSeconds: about.routing && replaces ? 30 : 10,
     gates: about.routing
       ? ['ready', 'interfaces', 'sessions', 'prefixes', 'bfd', 'restarts', 'chain']
       : ['ready', 'interfaces', 'restarts', 'chain'],

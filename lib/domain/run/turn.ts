@@ -104,6 +104,7 @@ function replace(run: Run, seen: Observed, step: Step, now: Date): RunAct | null
     const pod = podOf(seen, step.uid) ?? hereOf(run, seen, step);
     if (pod?.side === target) {
       step.goAt ??= now.toISOString();
+      if (pod.uid !== step.uid) note(run, now, 'replaced', `${step.pod} by another ${pod.name}`);
       found(step, pod);
       return null;
     }

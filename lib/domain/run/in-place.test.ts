@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { acted, decide } from './decide.ts';
+import { giveOrder } from './give-order.ts';
+import { newRun } from './new-run.ts';
+import type { Observed } from './observed.ts';
+import type { Run } from './run.ts';
+import { runStrategy } from './strategy.ts';
+
+const at = (seconds: number): Date => new Date(1_800_000_000_000 + seconds * 1000);
+
+/** One router that keeps running, and is on the side that is said. */
+function router(run: Run, side: 'from' | 'to' | 'other', uid = 'u1'): Observed {
+  return {
+    workload: { replicas: 1, side: 'from', fields: {}, rest: 'r', run: run.id, settled: true, available: 1 },
+    pods: [
+      {
+        name: 'p-0',
+        uid,
+        node: 'n1',
+        side,
+        ready: true,
+        terminating: false,
+        restarts: 0,
+        interfaces: [],
+        trouble: null,
+        sessions: [],
+      },
+    ],
+    preflight: { state: 'none', detail: '' },
+    chain: [],
+    budget: null,
+  };
+}
+
+function begun(): Run {
+  return newRun(
+    {
+      id: 'r1',
+      kind: 'config-reload',
+      method: 'in-place',
+      target: { namespace: 'edge', kind: 'statefulsets', name: 'p', uid: 'w' },
+      parent: null,
+      chain: null,
+      routing: true,
+      change: { images: {}, annotations: {}, payload: { configMap: 'p' } },
+      strategy: runStrategy({ routing: true, method: 'in-place', images: false }, { soakSeconds: 0 }),
+      startedBy: 'ada',
+      why: null,
+      overrode: null,
+      before: {},
+      rest: 'r',
+      replicas: 1,
+    },
+    at(0),
+  );
+}
+
+/** Passes until there is something to be done, or so many. */
+function until(run: Run, side: 'from' | 'to' | 'other', from: number, passes = 6, uid = 'u1') {
+  let now = run;
+  for (let count = 0; count < passes; count += 1) {
+    const decision = decide(now, router(now, side, uid), at(from + count));
+    now = decision.run;
+    if (decision.act?.do === 'apply') return { run: now, act: decision.act };
+  }
+  return { run: now, act: null };
+}
+
+describe('a run in pods that stay', () => {
+  it('applies, and ends once the pod is on the side that is wanted', () => {
+    const first = until(begun(), 'from', 0);
+    expect(first.act).toMatchObject({ do: 'apply', pod: 'p-0', side: 'to' });
+    if (first.act === null) return;
+    const after = acted(first.run, first.act, null, at(10), 'p-0 runs it.');
+    expect(after.log.at(-1)).toMatchObject({ code: 'applied', detail: 'p-0 runs it.' });
+    expect(until(after, 'to', 11).run.outcome).toBe('succeeded');
+  });
+
+  it('tells of a pod that another took the place of', () => {
+    const first = until(begun(), 'from', 0);
+    const other = until(first.run, 'to', 10, 1, 'u2');
+    expect(other.run.forward[0]).toMatchObject({ uid: 'u1', newUid: 'u2' });
+    expect(other.run.log.map(({ code }) => code)).toContain('replaced');
+  });
+
+  it('is aborted to its end though a pod takes nothing back, and waits for it where it is rolled back', () => {
+    const first = until(begun(), 'from', 0);
+    const told = (order: 'abort' | 'rollback') =>
+      until(giveOrder(first.run, order, 'ada', null, at(10)), 'other', 11);
+    for (const order of ['abort', 'rollback'] as const) {
+      const back = told(order);
+      expect(back.act).toMatchObject({ do: 'apply', side: 'from' });
+      if (back.act === null) continue;
+      const after = acted(back.run, back.act, 'no frr-reload.py', at(20));
+      const ended = until(after, 'other', 21).run;
+      expect(ended.outcome).toBe(order === 'abort' ? 'aborted' : null);
+    }
+  });
+});
