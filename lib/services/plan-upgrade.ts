@@ -61,6 +61,11 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
   const replicas = desiredReplicas(workload);
   const outage = method === 'recreate' || replicas <= strategy.batch;
   const downgrades = Object.values(images).map(({ from, to }) => isDowngrade(from, to));
+  const refused: UpgradePlan['refused'] = active
+    ? { code: 'run-under-way', params: { run: active.id, by: active.startedBy } }
+    : change.ok
+      ? null
+      : { code: 'no-change', params: { why: change.fault.detail } };
   return ok({
     target: params,
     chain: input.chain,
@@ -88,11 +93,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
       config: strategy.preflight ? (config?.configMap ?? null) : null,
     },
     undoers: undoersOf(view, active),
-    refused: active
-      ? { code: 'run-under-way', params: { run: active.id, by: active.startedBy } }
-      : change.ok
-        ? null
-        : { code: 'no-change', params: { why: change.fault.detail } },
+    refused,
     missing,
     warnings: [
       ...view.warnings.filter(({ code }) => !String(code).startsWith('restart')),
@@ -186,4 +187,13 @@ function patchesOf({ raw, input }: Subject, images: Run['change']['images']): Up
     request('the template, when the first pod goes', 'RUN'),
     request('the strategy put back at the end', null),
   ];
+}
+
+/** Why it cannot be started, as a code with its parameters. */
+function refusalOf(
+  active: { id: string; startedBy: string } | null | undefined,
+  change: Result<unknown>,
+): { code: string; params: Record<string, string> } | null {
+  if (active) return { code: 'run-under-way', params: { run: active.id, by: active.startedBy } };
+  return change.ok ? null : { code: 'no-change', params: { why: change.fault.detail } };
 }
