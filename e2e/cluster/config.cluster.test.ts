@@ -198,7 +198,7 @@ describe('storing', () => {
         unchecked: true,
       });
     };
-    const broken = await edit('hostnam new\n');
+    const broken = await edit('foo bar\n');
     const mended = await edit(stage.new);
     const back = { revision: broken.body.revision, resourceVersion: mended.body.resourceVersion };
     const revisionsSeen = async () => {
