@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { planConfigRollout, rolloutConfig } from '#lib/contracts/config-acts.ts';
 import type { diffConfig } from '#lib/contracts/config-check.ts';
 import type { getConfigRevision, listConfigs } from '#lib/contracts/configs.ts';
-import type { Run } from '#lib/domain/run/run.ts';
 
 type AnswerOf<One extends { answer: unknown }> = z.output<Extract<One['answer'], z.ZodType>>;
 
@@ -11,7 +10,6 @@ export type ConfigRevisionText = AnswerOf<typeof getConfigRevision>;
 export type ConfigDiff = AnswerOf<typeof diffConfig>;
 export type RolloutPlan = AnswerOf<typeof planConfigRollout>;
 export type RolloutAnswer = AnswerOf<typeof rolloutConfig>;
-export type RunAnswer = Run;
 
 export interface ConfigRef {
   namespace: string;

@@ -60,9 +60,6 @@ const programs = {
 
 export type FrrProgram = keyof typeof programs;
 
-/** The container has no frr-reload.py. */
-const noReloader = 91;
-
 /** Runs one of the programs in a container with a text. Faults as of `execInPod`; after a 401 it is tried once more. */
 export async function runFrr(
   connection: Connection,

@@ -188,12 +188,3 @@ function patchesOf({ raw, input }: Subject, images: Run['change']['images']): Up
     request('the strategy put back at the end', null),
   ];
 }
-
-/** Why it cannot be started, as a code with its parameters. */
-function refusalOf(
-  active: { id: string; startedBy: string } | null | undefined,
-  change: Result<unknown>,
-): { code: string; params: Record<string, string> } | null {
-  if (active) return { code: 'run-under-way', params: { run: active.id, by: active.startedBy } };
-  return change.ok ? null : { code: 'no-change', params: { why: change.fault.detail } };
-}

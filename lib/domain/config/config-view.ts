@@ -72,15 +72,6 @@ export interface PodDrift {
   effect: Effect;
 }
 
-/** A row's summary of its pods' drift; null where nothing is compared. */
-interface DriftSummary {
-  state: 'same' | 'different' | 'unknown';
-  /** Pods in that state. */
-  pods: number;
-  /** Of the first of them. RFC 3339. */
-  since: string;
-}
-
 /** How a text came into a ConfigMap. `first`: it was there when the console first kept it. */
 export const origins = ['first', 'applied', 'restored', 'outside'] as const;
 export type Origin = (typeof origins)[number];
