@@ -46,9 +46,9 @@ describe.skipIf(noCluster)('the page of a configuration on a real cluster', () =
     await seen(page.getByText('by vtysh 8.4.4 in old-0')).toBeVisible(timeout);
     await text.click();
     await page.keyboard.press('Control+Home');
-    await page.keyboard.type('hostnam old\n');
+    await page.keyboard.type('hostnamex old\n');
     const problems = page.getByRole('region', { name: 'Problems' });
-    await seen(problems).toContainText('% Unknown command: hostnam old', timeout);
+    await seen(problems).toContainText('% Unknown command: hostnamex old', timeout);
     await page.getByRole('button', { name: 'Discard changes' }).click();
 
     const [address, before] = peer() ?? ['', { peerUptimeMsec: 0 }];

@@ -52,9 +52,19 @@ export const configReload: InPlace = {
     if (!isReady(pod) && Date.now() - Date.parse(creationTimestamp) < startMs)
       return fail('unreachable', `${name} has only just been started.`);
     const text = await textOf(caller, run, side);
-    return text.ok ? reloadPod(caller, namespace, { pod: name, container }, text.value) : text;
+    if (!text.ok) return text;
+    const done = await reloadPod(caller, namespace, { pod: name, container }, text.value);
+    return done.ok || isThere(pod)
+      ? done
+      : fail('unreachable', `${name} ended meanwhile: ${done.fault.detail}`);
   },
 };
+
+/** Where a pod has gone in the middle of it, the one that comes in its place is asked. */
+function isThere({ metadata: { namespace, name, uid } }: Pod): boolean {
+  const now = running().hub.stores.pods.get(`${namespace}/${name}`);
+  return now?.metadata.uid === uid && now.metadata.deletionTimestamp === undefined;
+}
 
 /** Asked for the side that it is to come to first: a text may differ from another only in what no reload applies. */
 async function sideNow(caller: Caller, run: Run, pod: Pod): Promise<Result<Side | 'other'>> {
