@@ -22,7 +22,14 @@ const daemons = `bgpd=yes
     bgpd_options="   -A 127.0.0.1"
     staticd_options="-A 127.0.0.1"`;
 
-export const upgradeManifest = ({ namespace, kind, image, first, lines = [], replicas = 2 }: UpgradeScene): string => `
+export const upgradeManifest = ({
+  namespace,
+  kind,
+  image,
+  first,
+  lines = [],
+  replicas = 2,
+}: UpgradeScene): string => `
 apiVersion: v1
 kind: Namespace
 metadata: {name: ${namespace}}
