@@ -131,7 +131,7 @@ test('a frozen chain refuses, until somebody overrides it with a reason; all of 
     'href',
     '/functions/cnf-edge/deployments/waf',
   );
-  await page.getByLabel('Action', { exact: true }).selectOption('freeze');
+  await page.getByRole('combobox', { name: 'Action', exact: true }).selectOption('freeze');
   await expect(main.getByRole('article').first()).toContainText('freeze chain internet-edge');
   await expect(main.getByRole('article').filter({ hasText: 'restart waf' })).toHaveCount(0);
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
