@@ -64,9 +64,10 @@ export function mayRead(
   kind: WatchedKind,
   { namespace, name }: { namespace: string; name: string },
 ): Result<true> {
-  // Without a sign-in it is the watches that tell: an object that may not be looked for is not missing.
-  const told = caller.connection === running().connection ? watchesOf(hub, kind, namespace) : [];
-  const refused = told.length > 0 && told.every(({ state }) => state === 'forbidden');
+  // Without a sign-in it is the watches that tell: an object that is not looked for, or may not be, is not missing.
+  const refused =
+    caller.connection === running().connection &&
+    watchesOf(hub, kind, namespace).every(({ state }) => state === 'forbidden');
   return sees(kind, namespace) && !refused
     ? ok(true)
     : { ok: false, fault: notSeen('list', kind, namespace, name) };
