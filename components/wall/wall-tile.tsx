@@ -52,8 +52,11 @@ export function WallTile({ subject, size }: { subject: WallSubject; size: TileSi
   );
 }
 
-const lines = (size: TileSize, troubled: boolean): number =>
-  size === 'third' ? (troubled ? 2 : 3) : troubled ? 0 : 1;
+/** How many lines of functions a tile has room for. */
+function lines(size: TileSize, troubled: boolean): number {
+  if (size === 'line') return 0;
+  return size === 'third' ? (troubled ? 2 : 3) : troubled ? 0 : 1;
+}
 
 function Ready({ of }: { of: readonly FunctionRow[] }) {
   const t = useTranslations('wall');
