@@ -1,29 +1,27 @@
 import { z } from 'zod';
 import { actionNames } from '#lib/domain/action/action.ts';
 import { progressStates } from '#lib/domain/action/progress.ts';
-import { maximumReason, reasonProblem } from '#lib/domain/action/reason-text.ts';
-import { planOrders } from '#lib/domain/action/rollout-plan.ts';
+import {
+  actionHeaders,
+  actionRequest,
+  bounds,
+  changeFaults,
+  changeOptions,
+  coded,
+  ends,
+  notOrdered,
+  ordered,
+} from './change.ts';
 import { endpoint } from './endpoint.ts';
-import { functionParams, labelName, namespaced, noParams, noQuery, objectName, time } from './names.ts';
+import { functionParams, labelName, namespaced, noParams, noQuery, time } from './names.ts';
 import { freshness, listOf, reason } from './views.ts';
 
 const text = z.string();
 const count = z.number().int().min(0);
 
-export const why = z
-  .string()
-  .trim()
-  .superRefine((value, context) => {
-    const problem = reasonProblem(value);
-    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-  })
-  .meta({ description: `Why; at most ${maximumReason} characters, recorded` });
-
 /** What every action takes. */
 const common = {
-  reason: why.optional(),
-  dryRun: z.boolean().optional().meta({ description: 'The API server checks everything and stores nothing' }),
-  overrideFreeze: z.boolean().optional().meta({ description: 'Act during a freeze; needs a reason' }),
+  ...changeOptions,
   confirm: z.string().max(253).optional().meta({ description: 'The name, typed, where that is asked for' }),
 };
 
@@ -40,53 +38,6 @@ const expected = z
 
 const plainBody = z.strictObject({ ...common, expect: expected });
 export type PlainBody = z.output<typeof plainBody>;
-
-export const actionHeaders = z.object({
-  'Idempotency-Key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,255}$/)
-    .optional()
-    .meta({ description: 'The same key with the same request acts once, and gets the same answer' }),
-});
-
-const faults = [
-  'unauthenticated',
-  'forbidden',
-  'not-found',
-  'conflict',
-  'unexpected',
-  'refused',
-  'unreachable',
-] as const;
-
-const coded = z.object({ code: text, params: z.record(text, z.union([text, z.number()])) });
-const ends = z.object({
-  replicas: count.nullable(),
-  revision: z.number().nullable(),
-  paused: z.boolean().nullable(),
-  bounds: z
-    .object({ min: count, max: count })
-    .nullable()
-    .meta({ description: 'Of the autoscaler; null without one' }),
-});
-/** HorizontalPodAutoscaler: `minReplicas` 0 needs an alpha feature and external metrics, and switches it off meanwhile. */
-const bounds = {
-  min: z.number().int().min(1).max(100_000),
-  max: z.number().int().min(1).max(100_000),
-};
-const ordered = ({ min, max }: { min: number; max: number }): boolean => min <= max;
-const notOrdered = { path: ['max'], message: 'must not be less than min' };
-const actionRequest = z
-  .discriminatedUnion('action', [
-    z.strictObject({ action: z.literal('scale'), replicas: count.max(100_000) }),
-    z.strictObject({ action: z.literal('restart') }),
-    z.strictObject({ action: z.literal('rollback'), toRevision: z.number().int().min(1).optional() }),
-    z.strictObject({ action: z.literal('pause') }),
-    z.strictObject({ action: z.literal('resume') }),
-    z.strictObject({ action: z.literal('evict'), pod: objectName }),
-    z.strictObject({ action: z.literal('setAutoscalerBounds'), ...bounds }).refine(ordered, notOrdered),
-  ])
-  .meta({ id: 'ActionRequest' });
 
 export const actionAnswer = z
   .object({
@@ -118,7 +69,7 @@ const act = {
   query: noQuery,
   headers: actionHeaders,
   answer: actionAnswer,
-  faults,
+  faults: changeFaults,
 } as const;
 
 export const scaleFunction = endpoint({
@@ -201,108 +152,6 @@ export const evictPod = endpoint({
   examples: { Evict: { reason: 'node-1 is losing packets' } },
 });
 
-const plannedPod = z.object({ name: text, node: text.nullable(), ready: z.boolean(), turn: count });
-
-export const previewAction = endpoint({
-  id: 'previewAction',
-  method: 'POST',
-  path: `${onFunction}/preview`,
-  summary: 'What an action would do; nothing is changed',
-  tag: 'actions',
-  params: functionParams,
-  query: noQuery,
-  body: actionRequest,
-  examples: { 'Scale out': { action: 'scale', replicas: 5 }, Restart: { action: 'restart' } },
-  answer: z
-    .object({
-      request: actionRequest,
-      target: functionParams,
-      refused: coded.nullable().meta({ description: 'Why it does not apply' }),
-      missing: z
-        .array(
-          z.object({
-            verb: text,
-            group: text,
-            resource: text,
-            subresource: text.optional(),
-            namespace: text.optional(),
-            name: text.optional(),
-          }),
-        )
-        .meta({ description: 'Rights that the caller lacks' }),
-      freeze: z
-        .object({
-          scope: text,
-          by: text,
-          reason: text,
-          until: text.nullable(),
-          unreadable: text.nullable(),
-        })
-        .nullable(),
-      confirm: coded.extend({ name: text }).nullable(),
-      from: ends,
-      to: ends,
-      plan: z.object({
-        order: z.enum(planOrders),
-        restarts: z.array(plannedPod),
-        removes: z.array(plannedPod),
-        adds: z.object({ count, names: z.array(text) }),
-        stays: z.array(text),
-        unavailable: count,
-        surge: count,
-      }),
-      budgets: z.array(
-        z.object({
-          name: text,
-          allowed: z.number().nullable(),
-          healthy: z.number().nullable(),
-          needed: z.number().nullable(),
-          lowest: z.number().nullable(),
-        }),
-      ),
-      autoscaler: z
-        .object({
-          name: text,
-          min: count,
-          max: count,
-          desired: z.number().nullable(),
-          undoes: z.boolean(),
-          offer: z.object({ min: count, max: count, command: text }).nullable(),
-        })
-        .nullable(),
-      quota: z
-        .object({
-          state: z.enum(['ok', 'none', 'exceeded', 'unknown']),
-          exceeded: z.array(z.object({ quota: text, resource: text, hard: text, used: text, added: text })),
-          why: z.enum(['forbidden', 'unreadable']).nullable(),
-        })
-        .nullable()
-        .meta({ description: 'What the namespace allows; null for an action that starts no pod' }),
-      owner: z
-        .object({ manager: z.enum(['helm', 'argo-cd', 'flux']), name: text, reconciles: z.boolean() })
-        .nullable(),
-      commit: text
-        .nullable()
-        .meta({ description: 'The change as YAML, to commit where the owner reads from' }),
-      write: z
-        .object({ method: text, path: text, contentType: text, body: z.unknown() })
-        .nullable()
-        .meta({ description: 'The request to the API server' }),
-      command: text,
-      undo: actionRequest.nullable(),
-      warnings: z.array(coded),
-      dryRun: z
-        .object({ ok: z.boolean(), detail: text })
-        .nullable()
-        .meta({ description: 'What the API server says to it; null where it was not asked' }),
-      resourceVersion: text,
-      generation: z.number().nullable(),
-      freshness,
-    })
-    .meta({ id: 'ActionPreview' }),
-  faults,
-});
-
 const recorded = z
   .object({
     id: text,
@@ -352,66 +201,7 @@ export const getAction = endpoint({
   faults: ['unauthenticated', 'forbidden', 'not-found', 'unreachable'],
 });
 
-const freezeScope = {
-  namespace: labelName,
-  chain: z.string().min(1).max(63).optional().meta({ description: 'The whole namespace, without it' }),
-};
-const declared = z.object({
-  namespace: text,
-  chain: text.nullable(),
-  by: text,
-  reason: text,
-  until: text.nullable(),
-  unreadable: text.nullable(),
-});
-
-export const listFreezes = endpoint({
-  id: 'listFreezes',
-  method: 'GET',
-  path: '/api/v1/freezes',
-  summary: 'Namespaces and chains that are frozen now',
-  tag: 'actions',
-  params: noParams,
-  query: z.object({ namespace: labelName.optional() }),
-  answer: listOf(declared),
-  faults: ['unauthenticated', 'forbidden', 'unreachable'],
-});
-
-export const freeze = endpoint({
-  ...act,
-  id: 'freeze',
-  method: 'PUT',
-  path: '/api/v1/freezes',
-  summary: 'Freeze a namespace or a chain: actions are refused unless the freeze is overridden with a reason',
-  params: noParams,
-  body: z.strictObject({
-    ...freezeScope,
-    reason: why.refine((value) => value !== '', 'must say why'),
-    until: time.optional(),
-  }),
-  examples: {
-    'A chain, over the weekend': {
-      namespace: 'cnf-edge',
-      chain: 'internet-edge',
-      reason: 'final on Saturday',
-      until: '2026-11-30T06:00:00Z',
-    },
-  },
-});
-
-export const unfreeze = endpoint({
-  ...act,
-  id: 'unfreeze',
-  method: 'POST',
-  path: '/api/v1/freezes/lift',
-  summary: 'Lift the freeze of a namespace or a chain',
-  params: noParams,
-  body: z.strictObject({ ...freezeScope, reason: why.optional() }),
-  examples: { 'A chain': { namespace: 'cnf-edge', chain: 'internet-edge' } },
-});
-
 export const actingEndpoints = [
-  previewAction,
   scaleFunction,
   restartFunction,
   rollBackFunction,
@@ -421,7 +211,4 @@ export const actingEndpoints = [
   evictPod,
   getAction,
   listAudit,
-  listFreezes,
-  freeze,
-  unfreeze,
 ] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { why } from './acting.ts';
+import { actionHeaders, changeFaults, changeOptions, coded } from './change.ts';
 import { arrival, configKey, effect } from './configs.ts';
 import { endpoint } from './endpoint.ts';
 import { namespaced, noQuery, time } from './names.ts';
@@ -8,33 +8,9 @@ import { functionRef } from './views.ts';
 
 const text = z.string();
 const count = z.number().int().min(0);
-const params = z.record(text, z.union([text, z.number()]));
-const coded = z.object({ code: text, params });
 
-const common = {
-  reason: why.optional(),
-  dryRun: z.boolean().optional().meta({ description: 'The API server checks everything and stores nothing' }),
-  overrideFreeze: z.boolean().optional().meta({ description: 'Act during a freeze; needs a reason' }),
-};
 const texts = z.record(configKey, z.string().max(1_400_000).nullable());
 
-const headers = z.object({
-  'Idempotency-Key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,255}$/)
-    .optional()
-    .meta({ description: 'The same key with the same request acts once, and gets the same answer' }),
-});
-
-const faults = [
-  'unauthenticated',
-  'forbidden',
-  'not-found',
-  'conflict',
-  'unexpected',
-  'refused',
-  'unreachable',
-] as const;
 const one = '/api/v1/configs/{namespace}/{name}';
 
 const applied = z
@@ -103,7 +79,7 @@ export const applyConfig = endpoint({
   tag: 'configs',
   params: namespaced,
   query: noQuery,
-  headers,
+  headers: actionHeaders,
   body: z.strictObject({
     data: texts.meta({ description: 'Keys that change; null takes a key away; others stay as they are' }),
     resourceVersion: z.string().min(1).max(64).meta({ description: 'That was read' }),
@@ -113,7 +89,7 @@ export const applyConfig = endpoint({
         'Where somebody else was faster and changed other lines, store the merge instead of a 409; needs `base`',
     }),
     unchecked: z.boolean().optional().meta({ description: 'Store it even where FRR refuses it' }),
-    ...common,
+    ...changeOptions,
   }),
   examples: {
     Apply: {
@@ -123,7 +99,7 @@ export const applyConfig = endpoint({
     },
   },
   answer: applied,
-  faults,
+  faults: changeFaults,
 });
 
 export const restoreConfig = endpoint({
@@ -134,17 +110,17 @@ export const restoreConfig = endpoint({
   tag: 'configs',
   params: namespaced,
   query: noQuery,
-  headers,
+  headers: actionHeaders,
   body: z.strictObject({
     revision: z.number().int().min(1),
     resourceVersion: z.string().min(1).max(64),
     keys: z.array(configKey).optional().meta({ description: 'Only these; all that are other, without it' }),
     unchecked: z.boolean().optional().meta({ description: 'Store it even where FRR refuses it' }),
-    ...common,
+    ...changeOptions,
   }),
   examples: { Restore: { revision: 3, resourceVersion: '1234', reason: 'sessions flap' } },
   answer: applied,
-  faults,
+  faults: changeFaults,
 });
 
 export const rolloutMethods = ['reload', 'restart'] as const;
@@ -197,7 +173,7 @@ export const planConfigRollout = endpoint({
   params: namespaced,
   query: noQuery,
   answer: rolloutPlan,
-  faults,
+  faults: changeFaults,
 });
 
 const rollout = z
@@ -224,7 +200,7 @@ export const rolloutConfig = endpoint({
   tag: 'configs',
   params: namespaced,
   query: noQuery,
-  headers,
+  headers: actionHeaders,
   body: z.strictObject({
     method,
     resourceVersion: z
@@ -234,7 +210,7 @@ export const rolloutConfig = endpoint({
       .optional()
       .meta({ description: 'That was looked at; 412 where it is another' }),
     strategy: runStrategyInput.optional(),
-    ...common,
+    ...changeOptions,
   }),
   examples: {
     'Live reload': { method: 'reload', reason: 'new customer prefix' },
@@ -242,7 +218,7 @@ export const rolloutConfig = endpoint({
   },
   answer: rollout,
   status: 202,
-  faults,
+  faults: changeFaults,
 });
 
 export const configActs = [applyConfig, restoreConfig, planConfigRollout, rolloutConfig] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { actionAnswer, actionHeaders, why } from './acting.ts';
+import { actionAnswer } from './acting.ts';
+import { actionHeaders, why } from './change.ts';
 import { endpoint } from './endpoint.ts';
 import { labelName, noParams, noQuery } from './names.ts';
 

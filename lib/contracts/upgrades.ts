@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { runOutcomes } from '#lib/domain/run/run.ts';
-import { why } from './acting.ts';
+import { actionHeaders, changeFaults, changeOptions, coded, why } from './change.ts';
 import { endpoint } from './endpoint.ts';
 import { functionParams, labelName, noParams, noQuery, objectName, time, workloadKind } from './names.ts';
+import { right } from './rights.ts';
 import { runReport, runStrategy, runStrategyInput, runView } from './runs.ts';
 import { freshness, listOf } from './views.ts';
 
@@ -23,29 +24,7 @@ const images = z
   .refine((map) => Object.keys(map).length > 0, 'must name a container and its image');
 
 const chosen = { images, strategy: runStrategyInput.optional() };
-const act = {
-  reason: why.optional(),
-  overrideFreeze: z.boolean().optional().meta({ description: 'Act during a freeze; needs a reason' }),
-};
-const faults = [
-  'unauthenticated',
-  'forbidden',
-  'not-found',
-  'conflict',
-  'unexpected',
-  'refused',
-  'unreachable',
-] as const;
-const headers = z.object({
-  'Idempotency-Key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,255}$/)
-    .optional()
-    .meta({ description: 'The same key with the same request starts one run' }),
-});
-
 const onFunction = '/api/v1/functions/{namespace}/{kind}/{name}';
-const coded = z.object({ code: text, params: z.record(text, z.union([text, z.number()])) });
 
 export const planUpgradeBody = z.strictObject(chosen);
 export type PlanUpgradeBody = z.output<typeof planUpgradeBody>;
@@ -88,18 +67,7 @@ export const upgradePlan = z
       }),
     ),
     refused: coded.nullable().meta({ description: 'Why it cannot be started' }),
-    missing: z
-      .array(
-        z.object({
-          verb: text,
-          group: text,
-          resource: text,
-          subresource: text.optional(),
-          namespace: text.optional(),
-          name: text.optional(),
-        }),
-      )
-      .meta({ description: 'Rights that the caller lacks' }),
+    missing: z.array(right).meta({ description: 'Rights that the caller lacks' }),
     warnings: z.array(coded),
     patches: z
       .array(z.object({ summary: text, method: text, path: text, contentType: text, body: z.unknown() }))
@@ -122,10 +90,14 @@ export const planUpgrade = endpoint({
   body: planUpgradeBody,
   examples: { 'To 10.3': { images: { frr: 'quay.io/frrouting/frr:10.3.0' } } },
   answer: upgradePlan,
-  faults,
+  faults: changeFaults,
 });
 
-export const startUpgradeBody = z.strictObject({ ...chosen, ...act });
+export const startUpgradeBody = z.strictObject({
+  ...chosen,
+  reason: changeOptions.reason,
+  overrideFreeze: changeOptions.overrideFreeze,
+});
 export type StartUpgradeBody = z.output<typeof startUpgradeBody>;
 
 export const startUpgrade = endpoint({
@@ -136,7 +108,7 @@ export const startUpgrade = endpoint({
   tag: 'upgrades',
   params: functionParams,
   query: noQuery,
-  headers,
+  headers: actionHeaders,
   body: startUpgradeBody,
   examples: {
     'To 10.3': { images: { frr: 'quay.io/frrouting/frr:10.3.0' }, reason: 'CVE in 8.4' },
@@ -147,7 +119,7 @@ export const startUpgrade = endpoint({
   },
   answer: runView,
   status: 202,
-  faults,
+  faults: changeFaults,
 });
 
 const chainMember = z.object({
@@ -220,7 +192,7 @@ const order = {
   query: noQuery,
   body: z.strictObject({ reason: why.optional() }),
   answer: z.union([runView, chainRun]),
-  faults,
+  faults: changeFaults,
 } as const;
 
 export const pauseUpgrade = endpoint({

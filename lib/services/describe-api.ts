@@ -1,7 +1,9 @@
 import { actingEndpoints } from '#lib/contracts/acting.ts';
+import { previewAction } from '#lib/contracts/action-preview.ts';
 import { configActs } from '#lib/contracts/config-acts.ts';
 import { configChecks } from '#lib/contracts/config-check.ts';
 import { configReadings } from '#lib/contracts/configs.ts';
+import { freezeEndpoints } from '#lib/contracts/freezes.ts';
 import { chooseScenario, listScenarios } from '#lib/contracts/lab.ts';
 import { readLive } from '#lib/contracts/live.ts';
 import { readLog } from '#lib/contracts/log.ts';
@@ -20,7 +22,9 @@ export function describeApi() {
   const endpoints = [
     ...readingEndpoints,
     ...sessionEndpoints,
+    previewAction,
     ...actingEndpoints,
+    ...freezeEndpoints,
     ...configReadings,
     ...configChecks,
     ...configActs,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { freeze as contract } from '#lib/contracts/acting.ts';
+import type { freeze as contract } from '#lib/contracts/freezes.ts';
 import { writeFreeze } from '#lib/domain/action/freeze.ts';
 import { fail } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';

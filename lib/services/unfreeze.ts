@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { unfreeze as contract } from '#lib/contracts/acting.ts';
+import type { unfreeze as contract } from '#lib/contracts/freezes.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { setFreeze } from './set-freeze.ts';
 

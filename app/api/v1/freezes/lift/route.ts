@@ -1,4 +1,4 @@
-import { unfreeze } from '#lib/contracts/acting.ts';
+import { unfreeze } from '#lib/contracts/freezes.ts';
 import { handle } from '#lib/http/handle.ts';
 import { unfreeze as verb } from '#lib/services/unfreeze.ts';
 

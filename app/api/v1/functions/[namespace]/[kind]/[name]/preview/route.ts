@@ -1,4 +1,4 @@
-import { previewAction } from '#lib/contracts/acting.ts';
+import { previewAction } from '#lib/contracts/action-preview.ts';
 import { handle } from '#lib/http/handle.ts';
 import { previewAction as verb } from '#lib/services/preview-action.ts';
 
