@@ -23,10 +23,11 @@ export default defineConfig({
           name: 'cluster',
           include: ['e2e/cluster/**/*.cluster.test.ts'],
           exclude: ['e2e/cluster/faults*.cluster.test.ts'],
-          globalSetup: ['e2e/contract/global-setup.ts'],
+          globalSetup: ['e2e/contract/global-setup.ts', 'e2e/cluster/global-build.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          maxWorkers: 1,
+          // Each file has namespaces and addresses of its own, and mostly waits for pods.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
@@ -34,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['e2e/cluster/faults*.cluster.test.ts'],
-          globalSetup: ['e2e/contract/global-setup.ts'],
+          globalSetup: ['e2e/contract/global-setup.ts', 'e2e/cluster/global-build.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
           maxWorkers: 1,

@@ -4,7 +4,7 @@ import { openBrowser } from '#e2e/bench/browser.ts';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
 import { kubectl, twoRouters } from './config-stage.ts';
-import { buildConsole, type Console, startConsole } from './console.ts';
+import { type Console, startConsole } from './console.ts';
 
 const namespace = `frrconf-ui-${process.pid}`;
 const stage = twoRouters(namespace, 20 + (process.pid % 40) * 2);
@@ -24,7 +24,6 @@ describe.skipIf(noCluster)('the page of a configuration on a real cluster', () =
   let browser: Browser;
   beforeAll(async () => {
     if (noCluster) return;
-    buildConsole();
     kubectl(['apply', '-f', '-'], stage.manifest);
     for (const name of ['old', 'new'])
       kubectl(['rollout', 'status', '-n', namespace, `statefulset/${name}`, '--timeout=90s']);

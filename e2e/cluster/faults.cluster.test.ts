@@ -3,7 +3,7 @@ import { must, scene } from '#e2e/contract/scene.ts';
 import { cluster, kubeconfig, noCluster } from '#e2e/contract/target.ts';
 import { pod } from '#e2e/contract/workloads.ts';
 import { agreement } from './agreement.ts';
-import { buildConsole, type Console, startConsole } from './console.ts';
+import { type Console, startConsole } from './console.ts';
 import {
   answersAgain,
   compactEtcd,
@@ -27,7 +27,6 @@ describe.skipIf(noCluster || !ownControlPlane())('when the API server is away', 
 
   beforeAll(async () => {
     if (noCluster) return;
-    buildConsole();
     console = await startConsole(kubeconfig);
     probe = await followFreshness(console.url);
     await probe.until('live', 0, 30);

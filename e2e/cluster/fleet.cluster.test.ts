@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
 import type { ChainView } from '#lib/domain/chain/chain-view.ts';
@@ -6,9 +9,15 @@ import type { PodPath } from '#lib/domain/network/path.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { agreement } from './agreement.ts';
-import { buildConsole, type Console, startConsole } from './console.ts';
+import { type Console, startConsole } from './console.ts';
 import { kubectl, kubectlJson } from './kubectl.ts';
 import { bgpPeers, buildScene, type FleetScene, runningPods } from './setup.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const playwright = join(
+  dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
+  'cli.js',
+);
 
 interface Link {
   ifname: string;
@@ -25,7 +34,6 @@ describe.skipIf(noCluster)('the fleet, as the console tells it and as the cluste
   let console: Console;
   beforeAll(async () => {
     if (noCluster) return;
-    buildConsole();
     scene = await buildScene();
     console = await startConsole(kubeconfig);
   });
@@ -252,5 +260,21 @@ describe.skipIf(noCluster)('the fleet, as the console tells it and as the cluste
       const live = await console.get(`/api/v1/pods/${scene.namespace}/router-a-0/live/${what}`);
       expect([what, live.status]).toEqual([what, 200]);
     }
+  });
+
+  it('keeps the stories of e2e/pages/anywhere.spec.ts in a browser', async () => {
+    const child = spawn(process.execPath, [playwright, 'test', 'anywhere'], {
+      cwd: root,
+      env: { ...process.env, BASE_URL: console.url },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+      });
+    }
+    const code = await new Promise((done) => child.on('close', done));
+    expect(code, printed).toBe(0);
   });
 });

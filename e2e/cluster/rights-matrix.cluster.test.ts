@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { sibling } from '#e2e/contract/kubeconfig.ts';
 import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
-import { buildConsole, type Console, startConsole } from './console.ts';
+import { type Console, startConsole } from './console.ts';
 import { kubectl } from './kubectl.ts';
 import { type CanI, elsewhere, entriesFor } from './rights-entries.ts';
 import { kubeconfigOf } from './service-account.ts';
@@ -43,7 +43,6 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
   const tokens = new Map<User, string>();
 
   beforeAll(async () => {
-    buildConsole();
     for (const namespace of [one, two]) {
       await kubectl('create', 'namespace', namespace);
       await eventually('the default service account', async () =>

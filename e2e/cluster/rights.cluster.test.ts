@@ -10,7 +10,7 @@ import { cluster, kubeconfig, noCluster } from '#e2e/contract/target.ts';
 import { pod } from '#e2e/contract/workloads.ts';
 import type { Freshness, WatchedKind } from '#lib/domain/cluster/freshness.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
-import { buildConsole, type Console, startConsole } from './console.ts';
+import { type Console, startConsole } from './console.ts';
 
 interface Pods {
   items: PodRow[];
@@ -27,7 +27,6 @@ describe.skipIf(noCluster)('each sees what he may, and why not the rest', () => 
 
   beforeAll(async () => {
     if (noCluster) return;
-    buildConsole();
     for (const place of [mine, other]) {
       must(
         await cluster().create(place.core('pods'), {

@@ -7,7 +7,7 @@ import { eventually } from '#e2e/contract/eventually.ts';
 import { readKubeconfig, sibling } from '#e2e/contract/kubeconfig.ts';
 import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
 import { sendRaw, signInBy } from '#e2e/lab/raw-request.ts';
-import { buildConsole, type Console, startConsole } from './console.ts';
+import { type Console, startConsole } from './console.ts';
 import { kubectl } from './kubectl.ts';
 import { kubeconfigOf } from './service-account.ts';
 
@@ -40,7 +40,6 @@ describe.skipIf(lacksUsers)('sign-in on a real cluster, with the rights of deplo
   const roles: string[] = [];
 
   beforeAll(async () => {
-    buildConsole();
     await kubectl('create', 'namespace', namespace);
     await kubectl('create', 'serviceaccount', 'cnf-console', '-n', namespace);
     const folder = mkdtempSync(join(tmpdir(), 'cnf-sign-in-'));

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
-import { buildConsole, type Console, startConsole } from '#e2e/cluster/console.ts';
+import { type Console, startConsole } from '#e2e/cluster/console.ts';
 import { kubectl } from '#e2e/cluster/kubectl.ts';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { noCluster } from '#e2e/contract/target.ts';
@@ -35,7 +35,6 @@ export interface OidcScene {
 }
 
 export async function startScene(tokenLife: number): Promise<OidcScene> {
-  buildConsole();
   const folder = mkdtempSync(join(tmpdir(), 'cnf-console-oidc-'));
   const namespace = `proof-oidc-${randomBytes(3).toString('hex')}`;
   const ends: (() => Promise<unknown>)[] = [];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { sibling } from '#e2e/contract/kubeconfig.ts';
 import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
-import { buildConsole, type Console, startConsole } from '../console.ts';
+import { type Console, startConsole } from '../console.ts';
 import { kubectl, kubectlJson } from '../kubectl.ts';
 
 export const users = ['operator', 'viewer', 'stranger'] as const;
@@ -71,7 +71,6 @@ export function actingStage() {
   }
 
   beforeAll(async () => {
-    buildConsole();
     await kubectl('create', 'namespace', namespace);
     await eventually('the default service account', async () =>
       kubectl('get', 'serviceaccount', 'default', '-n', namespace).then(
