@@ -7,6 +7,7 @@ import { GET as history } from '#app/api/v1/configs/[namespace]/[name]/history/r
 import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/route.ts';
 import { GET as plan, POST as rollout } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
 import { PUT as apply, GET as getOne } from '#app/api/v1/configs/[namespace]/[name]/route.ts';
+import { kubeconfig } from '#e2e/contract/target.ts';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -42,9 +43,10 @@ export function configApi(namespace: string) {
   };
 }
 
-/** kubectl as the cluster's administrator. Throws with what it says where it fails. */
+/** kubectl by the kubeconfig under test. Throws with what it says where it fails. */
 export function kubectl(words: string[], input?: string): string {
-  const end = spawnSync('kubectl', words, { input, encoding: 'utf8', timeout: 60_000 });
+  const env = { ...process.env, KUBECONFIG: kubeconfig };
+  const end = spawnSync('kubectl', words, { env, input, encoding: 'utf8', timeout: 60_000 });
   if (end.status !== 0) throw new Error(`kubectl ${words.join(' ')}: ${end.stderr}`);
   return end.stdout;
 }
