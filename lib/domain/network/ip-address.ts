@@ -1,4 +1,5 @@
 import { isRecord, quote, type Reading } from '../reading.ts';
+import { isEmpty, readJsonList } from './iproute2-json.ts';
 
 export interface LiveAddress {
   family: 'inet' | 'inet6';
@@ -27,42 +28,29 @@ export interface LiveInterface {
 export function parseIpAddress(stdout: string): Reading<LiveInterface[]> {
   const text = stdout.trim();
   if (text === '') return { value: [], problems: ['The command printed nothing.'] };
-  return text.startsWith('[') ? fromJson(text) : fromText(text);
+  return text.startsWith('[') ? readJsonList(text, interfaceOf) : fromText(text);
 }
 
-function fromJson(text: string): Reading<LiveInterface[]> {
-  let list: unknown;
-  try {
-    list = JSON.parse(text);
-  } catch {
-    return { value: [], problems: [`Not JSON: ${quote(text)}`] };
+function interfaceOf(entry: unknown, problems: string[]): LiveInterface | null {
+  if (!isRecord(entry) || typeof entry.ifname !== 'string') {
+    problems.push(`An interface without a name: ${quote(entry)}`);
+    return null;
   }
-  const problems: string[] = [];
-  const value: LiveInterface[] = [];
-  for (const entry of Array.isArray(list) ? (list as unknown[]) : []) {
-    // iproute2 prints an empty object for each interface it was not asked for.
-    if (isRecord(entry) && Object.keys(entry).length === 0) continue;
-    if (!isRecord(entry) || typeof entry.ifname !== 'string') {
-      problems.push(`An interface without a name: ${quote(entry)}`);
-      continue;
-    }
-    value.push({
-      name: entry.ifname,
-      mac: typeof entry.address === 'string' ? entry.address.toLowerCase() : null,
-      mtu: count(entry.mtu),
-      state: typeof entry.operstate === 'string' ? entry.operstate : null,
-      flags: Array.isArray(entry.flags) ? entry.flags.filter((flag) => typeof flag === 'string') : [],
-      addresses: addressesOf(entry.ifname, entry.addr_info, problems),
-    });
-  }
-  return { value, problems: problems.slice(0, 20) };
+  return {
+    name: entry.ifname,
+    mac: typeof entry.address === 'string' ? entry.address.toLowerCase() : null,
+    mtu: count(entry.mtu),
+    state: typeof entry.operstate === 'string' ? entry.operstate : null,
+    flags: Array.isArray(entry.flags) ? entry.flags.filter((flag) => typeof flag === 'string') : [],
+    addresses: addressesOf(entry.ifname, entry.addr_info, problems),
+  };
 }
 
 function addressesOf(name: string, list: unknown, problems: string[]): LiveAddress[] {
   const addresses: LiveAddress[] = [];
   if (list !== undefined && !Array.isArray(list)) problems.push(`${quote(name)}: addresses are not a list`);
   for (const info of Array.isArray(list) ? (list as unknown[]) : []) {
-    if (isRecord(info) && Object.keys(info).length === 0) continue;
+    if (isEmpty(info)) continue;
     const family = isRecord(info) ? info.family : null;
     if (!isRecord(info) || typeof info.local !== 'string' || (family !== 'inet' && family !== 'inet6')) {
       problems.push(`${quote(name)}: not an address: ${quote(info)}`);

@@ -1,4 +1,5 @@
 import { isRecord, quote, type Reading } from '../reading.ts';
+import { readJsonList } from './iproute2-json.ts';
 
 export interface LiveRoute {
   family: 'inet' | 'inet6';
@@ -38,38 +39,28 @@ const types = new Set([
 export function parseIpRoute(stdout: string, family: Family): Reading<LiveRoute[]> {
   const text = stdout.trim();
   if (text === '') return { value: [], problems: [] };
-  return text.startsWith('[') ? fromJson(text, family) : fromText(text, family);
+  return text.startsWith('[')
+    ? readJsonList(text, (entry, problems) => routeOf(family, entry, problems))
+    : fromText(text, family);
 }
 
-function fromJson(text: string, family: Family): Reading<LiveRoute[]> {
-  let list: unknown;
-  try {
-    list = JSON.parse(text);
-  } catch {
-    return { value: [], problems: [`Not JSON: ${quote(text)}`] };
+function routeOf(family: Family, entry: unknown, problems: string[]): LiveRoute | null {
+  if (!isRecord(entry) || typeof entry.dst !== 'string') {
+    problems.push(`A route without a destination: ${quote(entry)}`);
+    return null;
   }
-  const problems: string[] = [];
-  const value: LiveRoute[] = [];
-  for (const entry of Array.isArray(list) ? (list as unknown[]) : []) {
-    if (isRecord(entry) && Object.keys(entry).length === 0) continue;
-    if (!isRecord(entry) || typeof entry.dst !== 'string') {
-      problems.push(`A route without a destination: ${quote(entry)}`);
-      continue;
-    }
-    const hops = Array.isArray(entry.nexthops) ? entry.nexthops.filter(isRecord) : [entry];
-    const type = textOf(entry.type);
-    value.push({
-      family,
-      destination: entry.dst,
-      type: type === 'unicast' ? null : type,
-      nextHops: hops.map(hop).filter(({ gateway, device }) => gateway !== null || device !== null),
-      protocol: textOf(entry.protocol),
-      metric: numberOf(entry.metric),
-      source: textOf(entry.prefsrc),
-      scope: textOf(entry.scope),
-    });
-  }
-  return { value, problems: problems.slice(0, 20) };
+  const hops = Array.isArray(entry.nexthops) ? entry.nexthops.filter(isRecord) : [entry];
+  const type = textOf(entry.type);
+  return {
+    family,
+    destination: entry.dst,
+    type: type === 'unicast' ? null : type,
+    nextHops: hops.map(hop).filter(({ gateway, device }) => gateway !== null || device !== null),
+    protocol: textOf(entry.protocol),
+    metric: numberOf(entry.metric),
+    source: textOf(entry.prefsrc),
+    scope: textOf(entry.scope),
+  };
 }
 
 /** A next hop of another family, as RFC 8950 allows, is in `via`. */
