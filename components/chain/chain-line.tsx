@@ -6,6 +6,7 @@ import { chainPath, functionKey, functionPath } from '../function/paths.ts';
 import { ReadyCount } from '../function/ready-count.tsx';
 import { HealthMark, HealthShape } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
+import { RunChip } from '../upgrades/run-chip.tsx';
 import { functionsOf } from './chain-order.ts';
 
 /** A chain on one line: name, then each function with version and count. */
@@ -43,6 +44,7 @@ export function ChainLine({
               {one.versions.map((version) => version.version).join(' + ') || '–'}
             </span>
             <ReadyCount ready={one.ready} desired={one.desired} className="text-muted" />
+            <RunChip of={one.upgrade} />
           </li>
         ))}
       </ol>

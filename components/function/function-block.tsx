@@ -6,6 +6,7 @@ import { ReasonList } from '../health/reason-list.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
+import { RunChip } from '../upgrades/run-chip.tsx';
 import { functionPath } from './paths.ts';
 import { ReadyCount } from './ready-count.tsx';
 import { Sessions } from './sessions.tsx';
@@ -54,6 +55,7 @@ export function FunctionBlock({
         </div>
       )}
       <Versions of={of} large={large} />
+      <RunChip of={of.upgrade} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
         <span>
           <ReadyCount ready={of.ready} desired={of.desired} />{' '}

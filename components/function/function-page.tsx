@@ -27,7 +27,7 @@ interface Props {
 export function FunctionPage({ namespace, kind, name }: Props) {
   const t = useTranslations('function');
   const kinds = useTranslations('common.kind');
-  useAhead('pods', 'events');
+  useAhead('pods', 'events', 'runs', 'chain-runs');
   const { loaded, row } = useRow(`function:${namespace}/${kind}/${name}`);
   return (
     <>

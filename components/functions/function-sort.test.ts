@@ -21,6 +21,7 @@ const row = (name: string, more: Partial<FunctionRow> = {}): FunctionRow => ({
   role: 'chain',
   managedBy: null,
   rollout: { state: 'complete', message: '', updated: 1, available: 1 },
+  upgrade: null,
   createdAt: '2026-01-01T00:00:00Z',
   ...more,
 });

@@ -10,6 +10,7 @@ import { HealthMark } from '../ui/health-mark.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
+import { RunChip } from '../upgrades/run-chip.tsx';
 import { type FunctionColumn, functionColumns } from './function-sort.ts';
 
 /** Functions as a table; with `onOrder` its heads sort. */
@@ -60,6 +61,11 @@ export function FunctionTable(props: {
                 </TextLink>
                 {row.component !== row.name && (
                   <span className="ml-2 text-xs text-muted">{row.component}</span>
+                )}
+                {row.upgrade && (
+                  <div>
+                    <RunChip of={row.upgrade} />
+                  </div>
                 )}
                 {worst && <ReasonLine reason={worst} short />}
               </Cell>

@@ -33,7 +33,7 @@ export function ChainRunLine({ run }: { run: ChainRunView }) {
 const orders = ['pause', 'resume', 'abort'] as const satisfies readonly RunOrder[];
 
 /** Functions of a chain in their order, each with its own run. */
-export function ChainRunBody({ run, again }: { run: ChainRunView; again: () => void }) {
+export function ChainRunBody({ run }: { run: ChainRunView }) {
   const t = useTranslations('upgrades');
   const [asked, setAsked] = useState<RunOrder | null>(null);
   return (
@@ -97,7 +97,7 @@ export function ChainRunBody({ run, again }: { run: ChainRunView; again: () => v
           ))}
         </tbody>
       </Table>
-      {asked && <OrderSheet id={run.id} order={asked} again={again} onClose={() => setAsked(null)} />}
+      {asked && <OrderSheet id={run.id} order={asked} onClose={() => setAsked(null)} />}
     </>
   );
 }

@@ -15,7 +15,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** What can be told to a run, by the rules that the server asks; a button that does not apply says why. */
-export function OrderBar({ run, again }: { run: RunView; again: () => void }) {
+export function OrderBar({ run }: { run: RunView }) {
   const t = useTranslations('upgrades');
   const act = useTranslations('act');
   const { state } = useFreshness();
@@ -34,13 +34,13 @@ export function OrderBar({ run, again }: { run: RunView; again: () => void }) {
             {t(`order.${order}`)}…
           </RuleButton>
         ))}
-      {asked && <OrderSheet id={run.id} order={asked} again={again} onClose={() => setAsked(null)} />}
+      {asked && <OrderSheet id={run.id} order={asked} onClose={() => setAsked(null)} />}
     </section>
   );
 }
 
 /** One order, with its consequence said and a reason asked for. */
-export function OrderSheet(props: { id: string; order: RunOrder; again: () => void; onClose: () => void }) {
+export function OrderSheet(props: { id: string; order: RunOrder; onClose: () => void }) {
   const { id, order } = props;
   const t = useTranslations('upgrades');
   const act = useTranslations('act');
@@ -58,12 +58,10 @@ export function OrderSheet(props: { id: string; order: RunOrder; again: () => vo
         `/api/v1/upgrades/${id}/${order}`,
         reason.trim() ? { reason: reason.trim() } : {},
       );
-      props.again();
       props.onClose();
     } catch (error) {
       setFault(faultIn(error));
       setBusy(false);
-      props.again();
     }
   }
   return (

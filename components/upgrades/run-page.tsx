@@ -1,14 +1,13 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { RunView } from '#lib/contracts/runs.ts';
-import { faultIn } from '../action/use-preview.ts';
 import { functionPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
-import { FaultPanel } from '../state/fault-panel.tsx';
+import { Awaiting } from '../state/awaiting.tsx';
+import { NoSuchObject } from '../state/not-found.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { ClockTime, RelativeTime } from '../ui/time.tsx';
 import { BaselineTable } from './baseline-table.tsx';
@@ -23,26 +22,21 @@ import { isChainRun, useRun } from './use-runs.ts';
 
 /** A run as it happens; everything is read from the cluster, so that it is all still there after a reload. */
 export function RunPage({ id }: { id: string }) {
-  const { data, error, mutate } = useRun(id);
-  if (!data)
-    return error === undefined ? (
-      <Skeleton rows={8} />
-    ) : (
-      <FaultPanel fault={faultIn(error)} retry={() => void mutate()} />
-    );
+  const t = useTranslations('upgrades');
+  const { loaded, run } = useRun(id);
   return (
-    <>
-      {error !== undefined && <FaultPanel fault={faultIn(error)} retry={() => void mutate()} />}
-      {isChainRun(data) ? (
-        <ChainRunBody run={data} again={() => void mutate()} />
-      ) : (
-        <Body run={data} again={() => void mutate()} />
-      )}
-    </>
+    <Awaiting
+      loaded={loaded}
+      empty={run === null}
+      kinds={['controllerrevisions']}
+      whenEmpty={<NoSuchObject what={t('what')} name={id} />}
+    >
+      {run && (isChainRun(run) ? <ChainRunBody run={run} /> : <Body run={run} />)}
+    </Awaiting>
   );
 }
 
-function Body({ run, again }: { run: RunView; again: () => void }) {
+function Body({ run }: { run: RunView }) {
   const t = useTranslations('upgrades');
   return (
     <>
@@ -63,11 +57,12 @@ function Body({ run, again }: { run: RunView; again: () => void }) {
         }
         title={
           <>
-            {t(`kind.${run.kind}`)} <span className="font-mono text-[0.85em]">{changesOf(run)}</span>
+            {t(`kind.${run.kind}`)}{' '}
+            <span className="font-mono text-[0.85em]">{changesOf(run.change.images)}</span>
           </>
         }
         beside={<RunBadge state={runState(run)} />}
-        actions={<OrderBar run={run} again={again} />}
+        actions={<OrderBar run={run} />}
       />
       <div className="space-y-4">
         <Head run={run} />

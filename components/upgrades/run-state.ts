@@ -5,7 +5,9 @@ import type { Health } from '#lib/domain/health.ts';
 /** What a run is at, in one word that has a text in every language. */
 export type RunState = 'held' | 'going-back' | RunView['phase'] | NonNullable<RunView['outcome']>;
 
-export function runState(run: Pick<RunView, 'hold' | 'outcome' | 'phase' | 'direction'>): RunState {
+export function runState(
+  run: Pick<RunView, 'outcome' | 'phase' | 'direction'> & { hold: unknown },
+): RunState {
   if (run.outcome !== null) return run.outcome;
   if (run.hold !== null) return 'held';
   return run.phase === 'running' && run.direction === 'back' ? 'going-back' : run.phase;
@@ -57,11 +59,7 @@ export function tagOf(image: string): string {
 }
 
 /** `8.4.4 → 10.3`, for each container. */
-export const changesOf = ({ change }: Pick<RunView, 'change'>): string =>
-  Object.values(change.images)
+export const changesOf = (images: RunView['change']['images']): string =>
+  Object.values(images)
     .map(({ from, to }) => `${tagOf(from)} → ${tagOf(to)}`)
     .join(', ');
-
-/** Steps of the direction in which it goes. */
-export const stepsOf = (run: Pick<RunView, 'direction' | 'forward' | 'back'>): RunView['forward'] =>
-  run.direction === 'back' ? (run.back ?? []) : run.forward;

@@ -1,15 +1,15 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import type { RunView } from '#lib/contracts/runs.ts';
+import type { RunRow } from '#lib/domain/run/run-row.ts';
 import { functionPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import { RunBadge } from './run-badge.tsx';
-import { changesOf, runState, stepsOf } from './run-state.ts';
+import { changesOf, runState } from './run-state.ts';
 
-export function RunTable({ label, runs }: { label: string; runs: readonly RunView[] }) {
+export function RunTable({ label, runs }: { label: string; runs: readonly RunRow[] }) {
   const t = useTranslations('upgrades');
   return (
     <section>
@@ -26,40 +26,36 @@ export function RunTable({ label, runs }: { label: string; runs: readonly RunVie
           </tr>
         </thead>
         <tbody>
-          {runs.map((run) => {
-            const steps = stepsOf(run);
-            const done = steps.filter(({ stage }) => stage === 'done').length;
-            return (
-              <Row key={run.id}>
-                <Cell>
-                  <RunBadge state={runState(run)} />
-                </Cell>
-                <Cell>
-                  <TextLink href={`/upgrades/${run.id}`}>
-                    {t(`kind.${run.kind}`)} <span className="font-mono text-xs">{changesOf(run)}</span>
-                  </TextLink>
-                  {run.hold && (
-                    <p className="max-w-[40rem] text-xs text-degraded [overflow-wrap:anywhere]">
-                      {t(`hold.${run.hold.code}`)} {visible(run.hold.detail)}
-                    </p>
-                  )}
-                </Cell>
-                <Cell>
-                  <TextLink href={functionPath(run.target)} className="font-mono text-xs">
-                    {run.target.name}
-                  </TextLink>
-                  <span className="ml-1.5 font-mono text-xs text-muted">{run.target.namespace}</span>
-                </Cell>
-                <Cell className="whitespace-nowrap font-mono text-xs">
-                  {done}/{steps.length}
-                </Cell>
-                <Cell className="max-w-[14rem] truncate">{visible(run.startedBy)}</Cell>
-                <Cell className="whitespace-nowrap">
-                  <RelativeTime at={run.startedAt} />
-                </Cell>
-              </Row>
-            );
-          })}
+          {runs.map((run) => (
+            <Row key={run.id}>
+              <Cell>
+                <RunBadge state={runState(run)} />
+              </Cell>
+              <Cell>
+                <TextLink href={`/upgrades/${run.id}`}>
+                  {t(`kind.${run.kind}`)} <span className="font-mono text-xs">{changesOf(run.images)}</span>
+                </TextLink>
+                {run.hold && (
+                  <p className="max-w-[40rem] text-xs text-degraded [overflow-wrap:anywhere]">
+                    {t(`hold.${run.hold.code}`)} {visible(run.hold.detail)}
+                  </p>
+                )}
+              </Cell>
+              <Cell>
+                <TextLink href={functionPath(run.target)} className="font-mono text-xs">
+                  {run.target.name}
+                </TextLink>
+                <span className="ml-1.5 font-mono text-xs text-muted">{run.target.namespace}</span>
+              </Cell>
+              <Cell className="whitespace-nowrap font-mono text-xs">
+                {run.done}/{run.total}
+              </Cell>
+              <Cell className="max-w-[14rem] truncate">{visible(run.startedBy)}</Cell>
+              <Cell className="whitespace-nowrap">
+                <RelativeTime at={run.startedAt} />
+              </Cell>
+            </Row>
+          ))}
         </tbody>
       </Table>
     </section>

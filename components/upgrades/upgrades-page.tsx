@@ -1,10 +1,9 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { faultIn } from '../action/use-preview.ts';
-import { FaultPanel } from '../state/fault-panel.tsx';
+import type { RunRow } from '#lib/domain/run/run-row.ts';
+import { Awaiting } from '../state/awaiting.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { Skeleton } from '../ui/skeleton.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
@@ -18,45 +17,52 @@ import { useRuns } from './use-runs.ts';
 export function UpgradesPage() {
   const t = useTranslations('upgrades');
   const titles = useTranslations('shell.titles');
-  const { data, error, mutate } = useRuns();
-  const active = data?.items.filter((run) => run.endedAt === null) ?? [];
-  const ended = data?.items.filter((run) => run.endedAt !== null) ?? [];
+  const { loaded, runs, chains } = useRuns();
+  const active = runs.filter((run) => run.endedAt === null);
+  const ended = runs.filter((run) => run.endedAt !== null);
   return (
     <>
       <PageHead title={titles('upgrades')} />
-      {error !== undefined && <FaultPanel fault={faultIn(error)} retry={() => void mutate()} />}
-      {!data && error === undefined && <Skeleton rows={6} />}
-      {data && data.items.length + data.chains.length === 0 && (
-        <StatePanel title={t('none')}>
-          <p>{t('noneHint')}</p>
-        </StatePanel>
-      )}
-      <div className="space-y-4">
-        {data && data.chains.length > 0 && (
-          <Panel title={t('chainRuns')} flush>
-            <ul>
-              {data.chains.map((run) => (
-                <ChainRunLine key={run.id} run={run} />
-              ))}
-            </ul>
-          </Panel>
-        )}
-        {active.length > 0 && <RunTable label={t('active')} runs={active} />}
-        {ended.length > 0 && <RunTable label={t('ended')} runs={ended} />}
-      </div>
+      <Awaiting
+        loaded={loaded}
+        empty={runs.length + chains.length === 0}
+        kinds={['controllerrevisions']}
+        whenEmpty={
+          <StatePanel title={t('none')}>
+            <p>{t('noneHint')}</p>
+          </StatePanel>
+        }
+      >
+        <div className="space-y-4">
+          {chains.length > 0 && (
+            <Panel title={t('chainRuns')} flush>
+              <ul>
+                {chains.map((run) => (
+                  <ChainRunLine key={run.id} run={run} />
+                ))}
+              </ul>
+            </Panel>
+          )}
+          {active.length > 0 && <RunTable label={t('active')} runs={active} />}
+          {ended.length > 0 && <RunTable label={t('ended')} runs={ended} />}
+        </div>
+      </Awaiting>
     </>
   );
 }
 
 /** On a function's page: its run under way, and its last ones. */
-export function RunsOfFunction({ of }: { of: { namespace: string; kind: string; name: string } }) {
+export function RunsOfFunction({ of }: { of: RunRow['target'] }) {
   const t = useTranslations('upgrades');
-  const { data } = useRuns(of);
-  if (!data || data.items.length === 0) return null;
+  const { runs } = useRuns();
+  const own = runs.filter(
+    ({ target }) => target.namespace === of.namespace && target.kind === of.kind && target.name === of.name,
+  );
+  if (own.length === 0) return null;
   return (
     <Panel title={t('ofFunction')} flush>
       <ul>
-        {data.items.slice(0, 5).map((run) => (
+        {own.slice(0, 5).map((run) => (
           <li
             key={run.id}
             className="flex flex-wrap items-center gap-x-3 border-b border-line px-3 py-1.5 text-sm last:border-b-0"
@@ -69,13 +75,13 @@ export function RunsOfFunction({ of }: { of: { namespace: string; kind: string; 
   );
 }
 
-function RunLine({ run }: { run: NonNullable<ReturnType<typeof useRuns>['data']>['items'][number] }) {
+function RunLine({ run }: { run: RunRow }) {
   const t = useTranslations('upgrades');
   return (
     <>
       <RunBadge state={runState(run)} />
       <TextLink href={`/upgrades/${run.id}`}>
-        {t(`kind.${run.kind}`)} {changesOf(run)}
+        {t(`kind.${run.kind}`)} {changesOf(run.images)}
       </TextLink>
       <RelativeTime at={run.startedAt} className="ml-auto text-xs text-muted" />
     </>

@@ -1,36 +1,46 @@
 'use client';
-import useSWR from 'swr';
-import { fetchJson } from '#lib/client/fetcher.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { useRow, useRows } from '#lib/client/use-topic.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
 import type { ChainRunView } from '#lib/contracts/upgrades.ts';
+import type { RunRow } from '#lib/domain/run/run-row.ts';
 
-/** Milliseconds between two looks: a run tells its story in seconds. */
-const activeMs = 1_000;
-const idleMs = 5_000;
-
-export interface RunsAnswer {
-  items: RunView[];
+interface Runs {
+  loaded: boolean;
+  /** Newest first. */
+  runs: RunRow[];
   chains: ChainRunView[];
 }
 
-const moving = (run: { endedAt: string | null }): boolean => run.endedAt === null;
+const byNewest = (a: { startedAt: string }, b: { startedAt: string }): number =>
+  Date.parse(b.startedAt) - Date.parse(a.startedAt);
 
-/** Runs, newest first; of one function where it is named. */
-export function useRuns(of?: { namespace: string; kind: string; name: string }) {
-  const query = of
-    ? `?${new URLSearchParams({ namespace: of.namespace, kind: of.kind, name: of.name })}`
-    : '';
-  return useSWR<RunsAnswer, unknown>(`/api/v1/upgrades${query}`, fetchJson, {
-    refreshInterval: (latest) =>
-      latest && [...latest.items, ...latest.chains].some(moving) ? activeMs * 2 : idleMs,
-  });
+/** Every run under way, and the last that ended, live. */
+export function useRuns(): Runs {
+  const runs = useRows('runs');
+  const chains = useRows('chain-runs');
+  return useMemo(
+    () => ({
+      loaded: runs.loaded && chains.loaded,
+      runs: runs.list.toSorted(byNewest),
+      chains: chains.list.toSorted(byNewest),
+    }),
+    [runs, chains],
+  );
 }
 
-/** One run, or a chain's run of runs. */
-export function useRun(id: string) {
-  return useSWR<RunView | ChainRunView, unknown>(`/api/v1/upgrades/${encodeURIComponent(id)}`, fetchJson, {
-    refreshInterval: (latest) => (latest === undefined || moving(latest) ? activeMs : 0),
-  });
+/** A run that was just begun is known a moment later; milliseconds. */
+const patienceMs = 3_000;
+
+/** One run, or a chain's run of runs, live; `loaded` without one means that there is none. */
+export function useRun(id: string): { loaded: boolean; run: RunView | ChainRunView | null } {
+  const { loaded, row } = useRow(`run:${id}`);
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return { loaded: loaded && (row !== null || !patient), run: row };
 }
 
 export const isChainRun = (run: RunView | ChainRunView): run is ChainRunView => 'members' in run;

@@ -3,9 +3,13 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { TopicRows } from '#lib/contracts/stream.ts';
 import { live } from './live.ts';
 
-export type ListTopic = 'functions' | 'chains' | 'pods' | 'networks' | 'events';
-type DetailTopic = `pod:${string}` | `function:${string}`;
-type DetailOf<T extends DetailTopic> = T extends `pod:${string}` ? TopicRows['pod'] : TopicRows['function'];
+export type ListTopic = 'functions' | 'chains' | 'pods' | 'networks' | 'events' | 'runs' | 'chain-runs';
+type DetailTopic = `pod:${string}` | `function:${string}` | `run:${string}`;
+type DetailOf<T extends DetailTopic> = T extends `pod:${string}`
+  ? TopicRows['pod']
+  : T extends `run:${string}`
+    ? TopicRows['run']
+    : TopicRows['function'];
 
 export interface Rows<Row> {
   /** False until the first snapshot: show the skeleton, not "nothing here". */
@@ -41,7 +45,7 @@ export function useRows<T extends ListTopic>(topic: T): Rows<TopicRows[T]> {
   return useTopic(topic) as Rows<TopicRows[T]>;
 }
 
-/** One pod or function with everything: `useRow('pod:namespace/name')`. `row` is null while loading and when absent. */
+/** One pod, function or run with everything: `useRow('pod:namespace/name')`. `row` is null while loading and when absent. */
 export function useRow<T extends DetailTopic>(topic: T): { loaded: boolean; row: DetailOf<T> | null } {
   const { loaded, list } = useTopic(topic);
   return { loaded, row: (list[0] ?? null) as DetailOf<T> | null };

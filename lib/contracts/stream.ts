@@ -3,9 +3,12 @@ import type { ClusterInfo, Freshness } from '#lib/domain/cluster/freshness.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import type { NetworkView } from '#lib/domain/network/network.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
+import type { RunRow } from '#lib/domain/run/run-row.ts';
 import type { FunctionDetail, FunctionRow } from '#lib/domain/workload/function-view.ts';
 import type { Columns } from './columns.ts';
 import type { PodDetail } from './pods.ts';
+import type { RunView } from './runs.ts';
+import type { ChainRunView } from './upgrades.ts';
 
 /**
  * The stream of `GET /api/v1/stream?scope=a,b,…`. Each name in `scope` is a topic: a collection of rows by key.
@@ -17,8 +20,11 @@ import type { PodDetail } from './pods.ts';
  * | `pods`                    | every pod                                   | `namespace/name`      |
  * | `networks`                | definitions and the pod network             | `NetworkView.key`     |
  * | `events`                  | the newest events that matter, bounded      | `EventView.key`       |
+ * | `runs`                    | runs under way, and the last that ended     | id                    |
+ * | `chain-runs`              | the same of whole chains                    | id                    |
  * | `pod:NAMESPACE/NAME`      | one pod, with everything                    | `namespace/name`      |
  * | `function:NS/KIND/NAME`   | one function, with everything               | `namespace/kind/name` |
+ * | `run:ID`                  | one run, of a function or a chain           | id                    |
  *
  * The first event is a `snapshot` (or, on a resume that can be honoured, a `delta`); then `delta`s as things change
  * and `freshness` at least every five seconds. A browser that reads too slowly misses states in between, never the
@@ -30,8 +36,11 @@ export interface TopicRows {
   pods: PodRow;
   networks: NetworkView;
   events: EventView;
+  runs: RunRow;
+  'chain-runs': ChainRunView;
   pod: PodDetail;
   function: FunctionDetail;
+  run: RunView | ChainRunView;
 }
 
 /** A chain in the stream: its functions are rows of the topic `functions`, named here in order by key. */

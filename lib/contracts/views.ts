@@ -7,6 +7,8 @@ import { healths, type Reason, reasonCodes } from '#lib/domain/health.ts';
 import type { NetworkInterface } from '#lib/domain/network/interface.ts';
 import type { NetworkView } from '#lib/domain/network/network.ts';
 import type { PodPath, WayIn } from '#lib/domain/network/path.ts';
+import { holdCodes, runKinds, runPhases } from '#lib/domain/run/run.ts';
+import type { RunBrief } from '#lib/domain/run/run-row.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { time, workloadKind } from './names.ts';
 
@@ -162,6 +164,19 @@ export const podPath = z
   })
   .meta({ id: 'PodPath' }) satisfies z.ZodType<PodPath>;
 
+/** A run under way, in the row of the function that it is about. */
+const runBrief = z
+  .object({
+    id: text,
+    kind: z.enum(runKinds),
+    phase: z.enum(runPhases),
+    direction: z.enum(['forward', 'back']),
+    hold: z.enum(holdCodes).nullable().meta({ description: 'Why nothing moves' }),
+    done: count.meta({ description: 'Pods whose turn is over' }),
+    total: count,
+  })
+  .meta({ id: 'RunBrief' }) satisfies z.ZodType<RunBrief>;
+
 export const functionFields = {
   namespace: text,
   kind: workloadKind,
@@ -188,6 +203,7 @@ export const functionFields = {
     updated: count,
     available: count,
   }),
+  upgrade: runBrief.nullable().meta({ description: 'The run that has it now' }),
   createdAt: text,
 };
 

@@ -11,9 +11,11 @@ import type { PodNetwork } from '#lib/domain/network/path.ts';
 import { isPodNetworkConfigMap, isPodNetworkDaemonSet, podNetwork } from '#lib/domain/network/pod-network.ts';
 import { type OwnerContext, type PodContext, podRow } from '#lib/domain/pod/pod-row.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
+import type { RunBrief } from '#lib/domain/run/run-row.ts';
 import { type FunctionContext, functionRow } from '#lib/domain/workload/function-row.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { mainContainer } from '#lib/domain/workload/main-container.ts';
+import type { RunBoard } from './run-board.ts';
 import { sameValue } from './same-value.ts';
 import { functionKey, type World } from './world.ts';
 
@@ -25,6 +27,8 @@ export interface Surroundings {
   routing(podKey: string): RoutingSummary | null;
   /** What a router was found to run, compared with its ConfigMap. */
   drift?(podKey: string): PodDrift | null;
+  /** The runs that may be seen. */
+  runs?(): RunBoard;
   /** The API server's minor version: kubectl's columns depend on it. */
   serverMinor(): number | undefined;
 }
@@ -36,6 +40,8 @@ export class Derivation {
   readonly podRows = new Map<string, PodRow>();
   /** All workloads, with `role: other`. */
   readonly functionRows = new Map<string, FunctionRow>();
+  /** By function, the run that has it. */
+  upgrades: ReadonlyMap<string, RunBrief> = new Map();
   podNetwork: PodNetwork = unknownPodNetwork;
   private readonly world: World;
   private readonly around: Surroundings;
@@ -91,7 +97,8 @@ export class Derivation {
 
   functionContext(workload: Workload, now: Date): FunctionContext {
     const { namespace = '', name } = workload.object.metadata;
-    const pods = this.world.podsOf(functionKey({ namespace, kind: workload.kind, name }));
+    const key = functionKey({ namespace, kind: workload.kind, name });
+    const pods = this.world.podsOf(key);
     return {
       now,
       pods,
@@ -100,6 +107,7 @@ export class Derivation {
       ),
       budgets: this.world.within('poddisruptionbudgets', namespace),
       inChain: this.world.chainOf(workload.object) !== null,
+      upgrade: this.upgrades.get(key) ?? null,
       configMap: (configMap) => this.world.stores.configmaps.get(`${namespace}/${configMap}`),
     };
   }

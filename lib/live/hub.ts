@@ -14,6 +14,7 @@ import { startMetrics } from './metrics.ts';
 import { pacing } from './pacing.ts';
 import { routingPods } from './routing-pods.ts';
 import { createRoutingPoll, type RoutingPod } from './routing-poll.ts';
+import { noRuns, type RunBoard } from './run-board.ts';
 import { SeenViews, type ViewsSource } from './seen-views.ts';
 
 export interface HubOptions {
@@ -56,6 +57,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     () => flush(),
     () => gapMs + subscribers() * gapPerSubscriberMs,
   );
+  let runs = noRuns;
   let comparedBy: (podKey: string) => PodDrift | null = () => null;
   const source: ViewsSource = {
     stores,
@@ -68,6 +70,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
       return read !== undefined && read.uid === stores.pods.get(podKey)?.metadata.uid ? read.summary : null;
     },
     drift: (podKey) => comparedBy(podKey),
+    runs: () => runs,
     minor: () => minorOf(watches.version()),
     wake: pace.wake,
     onBytes: (bytes) => metrics.bytes.inc(bytes),
@@ -165,6 +168,12 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
         for (const view of views()) view.state.touchPod(podKey);
         pace.wake();
       };
+    },
+    /** Takes the runs from who reads their records; called again where one changes. */
+    showRuns(board: RunBoard): void {
+      runs = board;
+      for (const view of views()) view.state.touchRuns();
+      pace.wake();
     },
     /** Prometheus text format 0.0.4. */
     metrics: () => metrics.registry.metrics(),

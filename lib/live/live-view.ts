@@ -8,6 +8,7 @@ import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import type { Stores } from '#lib/kube/stores.ts';
 import { serverEvent } from './encode.ts';
+import { noRuns, type RunBoard } from './run-board.ts';
 import { Frame } from './scope.ts';
 import { LiveState } from './state.ts';
 import { Streams, type SubscribeOptions } from './streams.ts';
@@ -25,6 +26,8 @@ export interface ViewSource {
   routing(podKey: string): RoutingSummary | null;
   /** What a router was found to run, compared with its ConfigMap. */
   drift?(podKey: string): PodDrift | null;
+  /** The runs that may be seen. */
+  runs?(): RunBoard;
   /** The API server's minor version. */
   minor(): number | undefined;
   wake(): void;
@@ -46,6 +49,7 @@ export function createLiveView(source: ViewSource) {
       configMapsKnown: () => knowledge.configMaps,
       routing: source.routing,
       drift: (podKey) => source.drift?.(podKey) ?? null,
+      runs: () => source.runs?.() ?? noRuns,
       serverMinor: () => knowledge.minor,
     },
     source.wake,

@@ -8,6 +8,7 @@ export interface Marks {
   pods: Set<string>;
   functions: Set<string>;
   events: Set<string>;
+  runs: boolean;
   networks: boolean;
   podNetwork: boolean;
   /** Namespaces in which something changed that only the pages of one pod or one function show. */
@@ -22,6 +23,7 @@ export const noMarks = (): Marks => ({
   pods: new Set(),
   functions: new Set(),
   events: new Set(),
+  runs: true,
   networks: true,
   podNetwork: true,
   details: new Set(),

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#lib/domain/result.ts';
 import type { Stores } from '#lib/kube/stores.ts';
 import { filteredStores } from './filtered-stores.ts';
 import { createLiveView, type LiveView, type ViewSource } from './live-view.ts';
+import { boardSeen, noRuns } from './run-board.ts';
 import { seenFreshness } from './seen-freshness.ts';
 
 /** More different sets of rights than these are not served at the same time. */
@@ -84,6 +85,7 @@ export class SeenViews {
       // A view that is made again counts anew from nothing.
       name: randomUUID(),
       stores: filtered.stores,
+      runs: () => boardSeen(this.source.runs?.() ?? noRuns, sight),
       freshness: () => seenFreshness(this.source.freshness(), sight, filtered.stores, since),
     });
     filtered.fill();

@@ -1,17 +1,23 @@
+import type { RunView } from '#lib/contracts/runs.ts';
+import type { ChainRunView } from '#lib/contracts/upgrades.ts';
 import type { ChainView } from '#lib/domain/chain/chain-view.ts';
 import { chainViews } from '#lib/domain/chain/chain-views.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { eventMatters, eventView } from '#lib/domain/event/event-view.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
+import { runRow } from '#lib/domain/run/run-row.ts';
 import type { Stores } from '#lib/kube/stores.ts';
 import { byNewest, chainRow, Derivation, type Surroundings } from './derivation.ts';
 import { functionConcerned, functionDetails, podDetail } from './details.ts';
 import { markChanges, noMarks } from './marks.ts';
+import { noRuns, type RunBoard, underWayOf } from './run-board.ts';
+import { sameValue } from './same-value.ts';
 import { Throttle } from './throttle.ts';
 import { Topic } from './topic.ts';
 import { functionKey, World } from './world.ts';
 
 const eventsShown = 300;
+const endedRunsShown = 200;
 // What a row costs to derive in a larger whole, in milliseconds: the rest after it is so long that at most a fifth of the
 // processor is spent on it.
 const restPerPodMs = 0.1;
@@ -26,6 +32,8 @@ export class LiveState {
   readonly chains = new Topic(0);
   readonly networks = new Topic(0);
   readonly events = new Topic(0);
+  readonly runs = new Topic(0);
+  readonly 'chain-runs' = new Topic(0);
   /** Topics of single objects, while somebody looks at them. */
   readonly details = new Map<string, Topic>();
   private readonly marks = noMarks();
@@ -54,6 +62,11 @@ export class LiveState {
     for (const key of this.derivation.functionRows.keys()) this.marks.functions.add(key);
     this.marks.networks = true;
     this.marks.allDetails = true;
+  }
+
+  /** A run has changed. */
+  touchRuns(): void {
+    this.marks.runs = true;
   }
 
   /** Marks what time alone may change: whatever has a reason, or is on its way out. */
@@ -87,6 +100,8 @@ export class LiveState {
     }
 
     const touched = new Set<string>();
+    if (marks.runs) this.readRuns(seq, touched);
+    marks.runs = false;
     for (const key of marks.pods) {
       const before = derivation.podRows.get(key);
       const row = derivation.pod(key, now);
@@ -187,7 +202,9 @@ export class LiveState {
       name === 'functions' ||
       name === 'chains' ||
       name === 'networks' ||
-      name === 'events'
+      name === 'events' ||
+      name === 'runs' ||
+      name === 'chain-runs'
     )
       return this[name];
     const known = this.details.get(name);
@@ -204,11 +221,40 @@ export class LiveState {
   private readDetail(topic: Topic, kind: string, key: string, now: Date, seq: number): void {
     const [namespace = '', second = '', third = ''] = key.split('/');
     const row =
-      kind === 'pod'
-        ? this.podDetail(namespace, second, now)
-        : this.functionDetail(namespace, second as WorkloadKind, third, now);
+      kind === 'run'
+        ? this.run(key)
+        : kind === 'pod'
+          ? this.podDetail(namespace, second, now)
+          : this.functionDetail(namespace, second as WorkloadKind, third, now);
     if (row === null) topic.delete(key, seq);
     else topic.set(key, row, seq);
+  }
+
+  private board(): RunBoard {
+    return this.around.runs?.() ?? noRuns;
+  }
+
+  private run(id: string): RunView | ChainRunView | null {
+    const { runs, chains } = this.board();
+    return runs.find((run) => run.id === id) ?? chains.find((run) => run.id === id) ?? null;
+  }
+
+  /** Takes the runs over, and marks the functions that one has, or has no more. */
+  private readRuns(seq: number, touched: Set<string>): void {
+    const { derivation, marks } = this;
+    const board = this.board();
+    const shown = (all: readonly { id: string; endedAt: string | null }[]) => {
+      const moving = all.filter(({ endedAt }) => endedAt === null);
+      return [...moving, ...all.filter(({ endedAt }) => endedAt !== null).slice(0, endedRunsShown)];
+    };
+    const rows = (shown(board.runs) as RunView[]).map((run) => [run.id, runRow(run)] as const);
+    this.runs.replace(new Map(rows), seq);
+    this['chain-runs'].replace(new Map(shown(board.chains).map((run) => [run.id, run])), seq);
+    for (const { id } of [...board.runs, ...board.chains]) touched.add(id);
+    const before = derivation.upgrades;
+    derivation.upgrades = underWayOf(board);
+    for (const key of new Set([...before.keys(), ...derivation.upgrades.keys()]))
+      if (!sameValue(before.get(key), derivation.upgrades.get(key))) marks.functions.add(key);
   }
 
   private readEvent(key: string): void {

@@ -4,6 +4,7 @@ import { isEnded, type Run } from '#lib/domain/run/run.ts';
 import { dropLease, takeLease } from '#lib/kube/lease.ts';
 import { deleteRecord } from '#lib/kube/run-record.ts';
 import { absentCaller } from './caller.ts';
+import { startRunBoard } from './run-board.ts';
 import { passRun } from './run-pass.ts';
 import { watchedRuns } from './run-store.ts';
 
@@ -27,6 +28,7 @@ const longestWaitMs = 15_000;
 export function startRuns({ leaseSeconds = 15, passMs = 1_000 }: EngineOptions = {}): { stop(): void } {
   const holder = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const memories = new Map<string, Memory>();
+  const board = startRunBoard();
   let stopped = false;
 
   async function attend(run: Run, memory: Memory): Promise<void> {
@@ -88,6 +90,7 @@ export function startRuns({ leaseSeconds = 15, passMs = 1_000 }: EngineOptions =
     stop() {
       stopped = true;
       clearInterval(timer);
+      board.stop();
     },
   };
 }

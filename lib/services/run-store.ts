@@ -1,4 +1,5 @@
 import { runView } from '#lib/contracts/runs.ts';
+import type { ControllerRevision } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import type { Run } from '#lib/domain/run/run.ts';
 import type { Connection } from '#lib/kube/connection.ts';
@@ -56,15 +57,32 @@ export async function saveRun(connection: Connection, known: KnownRun, run: Run)
   return saved.ok ? ok({ run, sealed: true, stored: saved.value }) : saved;
 }
 
+/** What was read of an object that has not changed since: records are large, and looked at twice a second. */
+const opened = new WeakMap<ControllerRevision, KnownRun | null>();
+
+async function openRevision(revision: ControllerRevision): Promise<KnownRun | null> {
+  const { name, namespace = '', resourceVersion, annotations } = revision.metadata;
+  const json = annotations?.[runAnnotation];
+  if (json === undefined) return null;
+  const known = opened.get(revision);
+  // A seal that is not good may become so with another secret.
+  if (known?.sealed || known === null) return known;
+  const read = await openRecord({
+    name,
+    namespace,
+    resourceVersion,
+    json,
+    seal: annotations?.[sealAnnotation] ?? '',
+  });
+  opened.set(revision, read);
+  return read;
+}
+
 /** The runs that are recorded, as they are watched; the newest first. */
 export async function watchedRuns(): Promise<KnownRun[]> {
   const found: KnownRun[] = [];
-  for (const { metadata } of running().hub.stores.controllerrevisions.values()) {
-    const json = metadata.annotations?.[runAnnotation];
-    if (json === undefined) continue;
-    const { name, namespace = '', resourceVersion } = metadata;
-    const seal = metadata.annotations?.[sealAnnotation] ?? '';
-    const known = await openRecord({ name, namespace, resourceVersion, json, seal });
+  for (const revision of running().hub.stores.controllerrevisions.values()) {
+    const known = await openRevision(revision);
     if (known) found.push(known);
   }
   return found.sort((a, b) => Date.parse(b.run.startedAt) - Date.parse(a.run.startedAt));

@@ -3,6 +3,7 @@ import { healthOf } from '../health.ts';
 import type { ConfigMap, Pod, PodDisruptionBudget, Workload } from '../kubernetes.ts';
 import { networksAnnotation } from '../network/pod-interfaces.ts';
 import type { PodRow } from '../pod/pod-view.ts';
+import type { RunBrief } from '../run/run-row.ts';
 import { functionReasons } from './function-health.ts';
 import type { FunctionRow, NetworkApproach } from './function-view.ts';
 import { isRouting } from './is-routing.ts';
@@ -25,6 +26,8 @@ export interface FunctionContext {
   configMap(name: string): ConfigMap | undefined;
   /** Whether another member of its chain has an order (`shownChains`), which makes it one; taken as false where absent. */
   inChain?: boolean;
+  /** The run that has it now; none where absent. */
+  upgrade?: RunBrief | null;
 }
 
 /** A workload as lists and chains show it. */
@@ -72,6 +75,7 @@ export function functionRow(workload: Workload, context: FunctionContext): Funct
     role: isMember ? 'chain' : routing ? 'routing' : approach === 'multus' ? 'networks' : 'other',
     managedBy: managedBy(metadata),
     rollout: facts.rollout,
+    upgrade: context.upgrade ?? null,
     createdAt: metadata.creationTimestamp,
   };
 }

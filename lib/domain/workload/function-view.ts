@@ -1,6 +1,7 @@
 import type { Health, Reason } from '../health.ts';
 import type { WorkloadKind } from '../kubernetes.ts';
 import type { PodPath } from '../network/path.ts';
+import type { RunBrief } from '../run/run-row.ts';
 
 /** Pods of one version of a function. */
 export interface FunctionVersion {
@@ -41,6 +42,8 @@ export interface FunctionRow {
   role: 'chain' | 'routing' | 'networks' | 'other';
   managedBy: ManagedBy | null;
   rollout: RolloutState;
+  /** The run that has the function now. */
+  upgrade: RunBrief | null;
   createdAt: string;
 }
 

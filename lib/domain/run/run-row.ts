@@ -1,0 +1,79 @@
+import type { GateReading, Hold, HoldCode, Run, RunKind, RunPhase } from './run.ts';
+
+/** A run under way in a few words, for the row of the function that it is about. */
+export interface RunBrief {
+  id: string;
+  kind: RunKind;
+  phase: RunPhase;
+  direction: Run['direction'];
+  /** Why nothing moves. */
+  hold: HoldCode | null;
+  /** Pods whose turn is over, of those that have one in the direction it goes in; 0 of 0 before the first. */
+  done: number;
+  total: number;
+}
+
+/** A run as lists show it, under way or ended: without its steps, its baseline and its log. */
+export interface RunRow extends Omit<RunBrief, 'hold'> {
+  target: Pick<Run['target'], 'namespace' | 'kind' | 'name'>;
+  chain: string | null;
+  /** The chain's run that it is a part of. */
+  parent: Run['parent'];
+  images: Run['change']['images'];
+  hold: Hold | null;
+  outcome: Run['outcome'];
+  cause: string | null;
+  why: string | null;
+  startedBy: string;
+  startedAt: string;
+  endedAt: string | null;
+  /** Pods whose turn it is. */
+  pods: string[];
+  /** Of those pods, with numbers against the baseline. */
+  gates: Pick<GateReading, 'gate' | 'state' | 'have' | 'want'>[];
+}
+
+/** A run as it is shown; `hold` with what only the cluster tells. */
+type Shown = Omit<RunRow, 'images' | 'pods' | 'gates' | 'done' | 'total'> &
+  Pick<Run, 'change' | 'forward' | 'back' | 'gates'>;
+
+const stepsOf = (run: Pick<Run, 'direction' | 'forward' | 'back'>) =>
+  run.direction === 'back' ? (run.back ?? []) : run.forward;
+
+const turns = (run: Pick<Run, 'direction' | 'forward' | 'back'>) => {
+  const steps = stepsOf(run);
+  return { done: steps.filter(({ stage }) => stage === 'done').length, total: steps.length };
+};
+
+export const runBrief = (run: Shown): RunBrief => ({
+  id: run.id,
+  kind: run.kind,
+  phase: run.phase,
+  direction: run.direction,
+  hold: run.hold?.code ?? null,
+  ...turns(run),
+});
+
+export function runRow(run: Shown): RunRow {
+  const { namespace, kind, name } = run.target;
+  const isNow = ({ stage }: Run['forward'][number]) =>
+    stage === 'draining' || stage === 'replacing' || stage === 'gating';
+  return {
+    ...runBrief(run),
+    target: { namespace, kind, name },
+    chain: run.chain,
+    parent: run.parent,
+    images: run.change.images,
+    hold: run.hold,
+    outcome: run.outcome,
+    cause: run.cause,
+    why: run.why,
+    startedBy: run.startedBy,
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+    pods: stepsOf(run)
+      .filter(isNow)
+      .map((step) => step.newPod ?? step.pod),
+    gates: run.gates.map(({ gate, state, have, want }) => ({ gate, state, have, want })),
+  };
+}
