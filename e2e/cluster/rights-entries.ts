@@ -138,6 +138,19 @@ export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<s
       allowed: [202],
       denied: hidden,
     },
+    // Its namespace is no lab: who may is told so.
+    startLifecycle: {
+      path: `${waf}/lifecycle`,
+      body: dryRun,
+      needs: [
+        'get deployments.apps',
+        'patch deployments.apps',
+        'list replicasets.apps',
+        'create events',
+        ...run.filter((right) => right !== 'create pods/exec'),
+      ],
+      allowed: [422],
+    },
     // Every object is tried, and who may not make one is told so in the answer.
     previewStart: { path: '/api/v1/start-frr/preview', body: router },
     startFrr: {

@@ -3,6 +3,7 @@ import { GET as drift } from '#app/api/v1/configs/[namespace]/[name]/drift/route
 import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/route.ts';
 import { POST as rollOut } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
 import { PUT as applyConfig, GET as config } from '#app/api/v1/configs/[namespace]/[name]/route.ts';
+import { POST as startLifecycle } from '#app/api/v1/functions/[namespace]/[kind]/[name]/lifecycle/route.ts';
 import { POST as start } from '#app/api/v1/functions/[namespace]/[kind]/[name]/upgrades/route.ts';
 import { POST as abort } from '#app/api/v1/upgrades/[id]/abort/route.ts';
 import { POST as pause } from '#app/api/v1/upgrades/[id]/pause/route.ts';
@@ -22,6 +23,7 @@ const configPath = '/api/v1/configs/(?<namespace>[^/]+)/(?<name>[^/]+)';
 const byId = '/api/v1/upgrades/(?<id>[^/]+)';
 const routes: [method: string, path: string, handler: Handler][] = [
   ['POST', '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)/upgrades', start],
+  ['POST', '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)/lifecycle', startLifecycle],
   ['GET', configPath, config],
   ['PUT', configPath, applyConfig],
   ['GET', `${configPath}/drift`, drift],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkReasons, checkStates, lifecycleChecks } from '#lib/domain/run/lifecycle.ts';
 import { type OrderRefusal, orderRefusals } from '#lib/domain/run/order.ts';
 import type { RunReport } from '#lib/domain/run/report.ts';
 import {
@@ -116,6 +117,31 @@ const gate = z
   })
   .meta({ id: 'RunGate' });
 
+const checkName = z.enum(lifecycleChecks);
+const checkEnd = { state: z.enum(checkStates), why: z.enum(checkReasons).nullable(), detail: text };
+const goal = z.object({ replicas: count.nullable(), images: z.record(text, text) });
+const moveBy = z.enum(['scale', 'set-image', 'undo']);
+
+const lifecycle = z
+  .object({
+    original: goal.meta({ description: 'Restored whatever the end' }),
+    checks: z.array(
+      z.object({
+        check: checkName,
+        ...checkEnd,
+        startedAt: when,
+        endedAt: when,
+        moves: z.array(z.object({ by: moveBy, goal })),
+        done: count.meta({ description: 'Of its moves' }),
+      }),
+    ),
+    goal,
+    by: z.enum([...moveBy.options, 'restore']),
+    previous: z.array(goal),
+    since: when,
+  })
+  .meta({ id: 'RunLifecycle' });
+
 export const runReport = z
   .object({
     id: text,
@@ -144,6 +170,9 @@ export const runReport = z
     longestAwaySeconds: z.number().nullable(),
     longestSessionsSeconds: z.number().nullable(),
     prefixesMissing: count,
+    checks: z
+      .array(z.object({ check: checkName, ...checkEnd, durationSeconds: z.number().nullable() }))
+      .meta({ description: 'Of a run of lifecycle checks' }),
     log: z.array(z.object({ at: time, code: text, detail: text })),
   })
   .meta({ id: 'RunReport' }) satisfies z.ZodType<RunReport>;
@@ -184,6 +213,7 @@ export const runView = z
     forward: z.array(step),
     back: z.array(step).nullable(),
     gates: z.array(gate).meta({ description: 'Of the pod whose turn it is, against the baseline' }),
+    lifecycle: lifecycle.optional().meta({ description: 'Of a run of lifecycle checks alone' }),
     attendedAt: time.meta({ description: 'When an executor last said that it is there' }),
     log: z.array(z.object({ at: time, code: text, detail: text })),
     allowed: z

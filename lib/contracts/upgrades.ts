@@ -11,7 +11,7 @@ const text = z.string();
 const count = z.number().int().min(0);
 
 /** `registry/name:tag`, `name@sha256:…`: no spaces, nothing that a shell or a URL reads. */
-const image = z
+export const image = z
   .string()
   .min(1)
   .max(512)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { workloadPath } from '#lib/domain/action/write.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import type { Result } from '#lib/domain/result.ts';
+import type { Goal } from '#lib/domain/run/lifecycle.ts';
 import type { ObservedWorkload } from '#lib/domain/run/observed.ts';
 import type { Run, RunChange, Side, StrategyFields } from '#lib/domain/run/run.ts';
 import { canonical } from '#lib/domain/run/wanted.ts';
@@ -70,7 +71,36 @@ export function observedWorkload(run: Run, raw: Wire): ObservedWorkload {
     run: text(record(metadata.annotations)[runAnnotation]) ?? null,
     settled: (number(status.observedGeneration) ?? 0) >= (number(metadata.generation) ?? 0),
     available: number(status.availableReplicas) ?? 0,
+    ...(run.lifecycle && {
+      images: changedImages(run, (name) => text(containers.find((one) => one.name === name)?.image)),
+    }),
   };
+}
+
+/** The images of those containers that a run changes. */
+export const changedImages = (
+  run: Pick<Run, 'change'>,
+  imageOf: (container: string) => string | undefined,
+): Record<string, string> =>
+  Object.fromEntries(Object.keys(run.change.images).map((name) => [name, imageOf(name) ?? '']));
+
+/** The change of a workload to what lifecycle checks want it to be, for exactly the version that was read. */
+export function goalPatch(raw: Wire, { replicas, images }: Goal, pointer: string | null): Op[] {
+  const spec = record(raw.spec);
+  const metadata = record(raw.metadata);
+  const containers = list(record(record(spec.template).spec).containers).map(record);
+  const annotation = `/metadata/annotations/${escaped(runAnnotation)}`;
+  const named = record(metadata.annotations)[runAnnotation] !== undefined;
+  return [
+    { op: 'replace', path: '/metadata/resourceVersion', value: metadata.resourceVersion },
+    ...(replicas === null ? [] : [{ op: 'add' as const, path: '/spec/replicas', value: replicas }]),
+    ...containers.flatMap(({ name }, index): Op[] => {
+      const value = images[String(name)];
+      const path = `/spec/template/spec/containers/${index}/image`;
+      return value === undefined ? [] : [{ op: 'replace', path, value }];
+    }),
+    ...(pointer === null && named ? [{ op: 'remove' as const, path: annotation }] : []),
+  ];
 }
 
 interface Op {

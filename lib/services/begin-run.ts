@@ -3,6 +3,7 @@ import type { RunStrategyInput, RunView } from '#lib/contracts/runs.ts';
 import type { ActionName } from '#lib/domain/action/action.ts';
 import { rightsFor } from '#lib/domain/action/rights.ts';
 import { fail, ok, type Result, type Right } from '#lib/domain/result.ts';
+import type { Lifecycle } from '#lib/domain/run/lifecycle.ts';
 import { newRun } from '#lib/domain/run/new-run.ts';
 import { isEnded, type Run, type RunChange, type RunKind, type RunMethod } from '#lib/domain/run/run.ts';
 import { runStrategy } from '#lib/domain/run/strategy.ts';
@@ -33,12 +34,14 @@ export interface RunRequest {
   /** The answer is the run as it would begin. */
   dryRun?: boolean | undefined;
   parent?: Run['parent'];
+  /** For a run of lifecycle checks. */
+  lifecycle?(subject: Subject, caller: Caller): Promise<Result<Lifecycle>>;
   action: ActionName;
 }
 
 /** The rights that a run needs in the end: asked for before it begins. */
 export const runRights = (target: FunctionParams, { kind }: Pick<RunRequest, 'kind'>): Right[] =>
-  rightsFor(kind === 'upgrade' || kind === 'lifecycle' ? 'upgrade' : 'rollOutConfig', target);
+  rightsFor(kind === 'upgrade' || kind === 'lifecycle' ? kind : 'rollOutConfig', target);
 
 /** Begins a run: through `perform`, with its rights, freeze and record. Fault `conflict` where one is under way. */
 export async function beginRun(
@@ -64,7 +67,9 @@ export async function beginRun(
       if (!change.ok) return change;
       const taken = await underWay(caller, params.namespace, subject.value);
       if (!taken.ok) return taken;
-      const run = runOf(subject.value, caller, id, asked, change.value);
+      const lifecycle = (await asked.lifecycle?.(subject.value, caller)) ?? ok(undefined);
+      if (!lifecycle.ok) return lifecycle;
+      const run = runOf(subject.value, caller, id, asked, change.value, lifecycle.value);
       const summary = `${asked.kind} ${params.name}${wordsOf(change.value)} (run ${id})`;
       return ok({
         object: subject.value.object,
@@ -121,7 +126,14 @@ async function underWay(caller: Caller, namespace: string, subject: Subject): Pr
   );
 }
 
-function runOf(subject: Subject, caller: Caller, id: string, asked: RunRequest, change: RunChange): Run {
+function runOf(
+  subject: Subject,
+  caller: Caller,
+  id: string,
+  asked: RunRequest,
+  change: RunChange,
+  lifecycle?: Lifecycle,
+): Run {
   const { target, chain, routing, freeze } = subject.input;
   const { kind } = target;
   const { uid } = subject.workload.object.metadata;
@@ -147,6 +159,7 @@ function runOf(subject: Subject, caller: Caller, id: string, asked: RunRequest, 
       before: strategyFields(kind, subject.raw),
       rest: restOf(kind, subject.raw, change),
       replicas: observedWorkload(part, subject.raw).replicas,
+      ...(lifecycle && { lifecycle }),
     },
     new Date(),
   );

@@ -5,6 +5,7 @@ import { configChecks } from '#lib/contracts/config-check.ts';
 import { configReadings } from '#lib/contracts/configs.ts';
 import { freezeEndpoints } from '#lib/contracts/freezes.ts';
 import { chooseScenario, listScenarios } from '#lib/contracts/lab.ts';
+import { startLifecycle } from '#lib/contracts/lifecycle.ts';
 import { readLive } from '#lib/contracts/live.ts';
 import { readLog } from '#lib/contracts/log.ts';
 import { openApi } from '#lib/contracts/openapi.ts';
@@ -29,6 +30,7 @@ export function describeApi() {
     ...configChecks,
     ...configActs,
     ...upgradeEndpoints,
+    startLifecycle,
     ...startEndpoints,
     readStream,
     readLive,

@@ -9,10 +9,11 @@ import {
   type PreflightConfig,
   preflightJob,
 } from '#lib/kube/preflight-job.ts';
-import { changeWorkload, workloadPatch } from '#lib/kube/run-workload.ts';
+import { changeWorkload, goalPatch, workloadPatch } from '#lib/kube/run-workload.ts';
 import { takePod } from '#lib/kube/take-pod.ts';
 import { podTemplate } from '#lib/kube/trim/pod-spec.ts';
 import { record, type Wire } from '#lib/kube/trim/wire.ts';
+import { undoRollout } from '#lib/kube/undo-rollout.ts';
 import { running } from '#lib/live/running.ts';
 import { inPlaceKinds } from './run-kinds.ts';
 import type { Sight } from './run-observe.ts';
@@ -36,6 +37,10 @@ export async function doAct(
       const pointer = act.release ? null : run.id;
       return changeWorkload(connection, run.target, workloadPatch(run, raw, { ...act, pointer }));
     }
+    case 'move':
+      return changeWorkload(connection, run.target, goalPatch(raw, act.goal, act.release ? null : run.id));
+    case 'undo':
+      return undoRollout(connection, run.target, raw, act.goal);
     case 'evict':
       return takePod(connection, { namespace, name: act.pod, uid: act.uid }, act.unready);
     case 'drain':

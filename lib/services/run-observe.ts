@@ -14,7 +14,7 @@ import { readPreflight } from '#lib/kube/preflight-job.ts';
 import { selectorText } from '#lib/kube/read-revisions.ts';
 import { rightTo } from '#lib/kube/read-workload.ts';
 import { requestJson } from '#lib/kube/request.ts';
-import { observedWorkload, sideOf } from '#lib/kube/run-workload.ts';
+import { changedImages, observedWorkload, sideOf } from '#lib/kube/run-workload.ts';
 import { trim } from '#lib/kube/trim/trim.ts';
 import { list, record, type Wire } from '#lib/kube/trim/wire.ts';
 import { running } from '#lib/live/running.ts';
@@ -57,7 +57,7 @@ export async function observeRun(caller: Caller, run: Run, now: Date): Promise<R
       ? ok(nothing.preflight)
       : await readPreflight(connection, namespace, run.id);
   if (!preflight.ok) return preflight;
-  const reads = readsSessions(run);
+  const reads = run.kind !== 'lifecycle' && readsSessions(run);
   const observed: ObservedPod[] = [];
   for (const pod of pods) observed.push(await observedPod(caller, run, pod, reads, now));
   const { hub } = running();
@@ -126,6 +126,12 @@ async function observedPod(
     interfaces: attached(pod),
     trouble: troubleOf(pod, now),
     sessions: reads && ready && deletionTimestamp === undefined ? await readSessions(caller, pod) : null,
+    ...(run.lifecycle && {
+      images: changedImages(
+        run,
+        (container) => pod.spec.containers.find((one) => one.name === container)?.image,
+      ),
+    }),
   };
 }
 

@@ -34,7 +34,7 @@ export async function passRun(caller: Caller, namespace: string, id: string): Pr
   // A budget may allow the eviction a moment later.
   if (!done.ok && act.do === 'evict') return ok(recorded.value.run);
   const leaves = act.do === 'apply' && isAborting(recorded.value.run);
-  if (!done.ok && (act.do === 'set' || act.do === 'apply') && !leaves)
+  if (!done.ok && (act.do === 'set' || act.do === 'move' || act.do === 'apply') && !leaves)
     return holdFor(caller, recorded.value, 'apply', done.fault);
   if (!done.ok && act.do === 'preflight') return holdFor(caller, recorded.value, 'apply', done.fault);
   const said = done.ok && act.do === 'apply' && typeof done.value === 'string' ? done.value : null;

@@ -22,6 +22,7 @@ export const actionNames = [
   'rolloutConfig',
   'startFunction',
   'upgrade',
+  'lifecycle',
   'upgradePause',
   'upgradeResume',
   'upgradeAbort',

@@ -10,6 +10,7 @@ export const gatedActions = [
   'resume',
   'setAutoscalerBounds',
   'upgrade',
+  'lifecycle',
   'evict',
   'log',
   'live',
@@ -93,15 +94,17 @@ const revisions = (...verbs: string[]): Part[] =>
 const jobs = ['create', 'get', 'delete'].map((verb) => beside(verb, 'batch', 'jobs'));
 const execAnywhere = ['create', 'get'].map((verb) => beside(verb, '', 'pods', 'exec'));
 
-/** A run: its record and its Lease, sessions that are read in the pods, and pods that are taken away; see docs/adr/0014. */
-const run: readonly Part[] = [
+/** What carries out any run: its record and its Lease, and pods that are taken away; see docs/adr/0014. */
+const record: readonly Part[] = [
   workload('patch'),
-  ...execAnywhere,
   beside('create', '', 'pods', 'eviction'),
   ...revisions('create', 'get', 'list', 'patch', 'delete'),
   ...leases,
   beside('list', '', 'pods'),
 ];
+
+/** A run that goes on while routing is well: sessions are read in the pods. */
+const run: readonly Part[] = [...record, ...execAnywhere];
 
 /**
  * The rights behind every button, as the console's requests to the API server need them: buttons, routes and the manifests in
@@ -126,6 +129,7 @@ const rules = {
     beside('patch', 'autoscaling', 'horizontalpodautoscalers'),
   ),
   upgrade: onWorkload(...run, ...jobs),
+  lifecycle: onWorkload(...record, forKind(['deployments'], beside('list', 'apps', 'replicasets'))),
   evict: { on: 'pod', needs: [core('get', 'pods'), core('create', 'pods', 'eviction')], recorded: true },
   log: { on: 'pod', needs: [core('get', 'pods', 'log')], recorded: false },
   live: { on: 'pod', needs: exec, recorded: false },

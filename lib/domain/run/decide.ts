@@ -1,3 +1,4 @@
+import { decideLifecycle, undoFailed } from './decide-lifecycle.ts';
 import { finish, hold, note } from './draft.ts';
 import { readGates } from './gates.ts';
 import { isPresent, type Observed, type ObservedWorkload, podOf, type RunAct } from './observed.ts';
@@ -18,6 +19,7 @@ const preflightLimit = 180_000;
 
 /** What to do next, from the record and what is seen, and nothing else. The record is not changed but copied. */
 export function decide(before: Run, seen: Observed, now: Date): Decision {
+  if (before.lifecycle) return decideLifecycle(before, seen, now);
   const run = structuredClone(before);
   if (run.phase === 'ended') return { run, act: null };
   if (seen.workload === null) {
@@ -236,6 +238,7 @@ export function acted(
   now: Date,
   said: string | null = null,
 ): Run {
+  if (act.do === 'undo' && problem !== null) return undoFailed(before, problem, now);
   const run = structuredClone(before);
   const all = [...run.forward, ...(run.back ?? [])];
   if (act.do === 'drain' || act.do === 'undrain') {

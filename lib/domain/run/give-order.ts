@@ -23,6 +23,7 @@ export function giveOrder(before: Run, order: RunOrder, by: string, why: string 
     else note(run, now, order, words);
   }
   // The limits count anew.
+  if (run.lifecycle?.since) run.lifecycle.since = now.toISOString();
   for (const step of stepsOf(run)) {
     if (step.stage !== 'replacing' && step.stage !== 'gating') continue;
     step.openedAt = now.toISOString();

@@ -19,6 +19,7 @@ export type RunBeginning = Pick<
   | 'before'
   | 'rest'
   | 'replicas'
+  | 'lifecycle'
 >;
 
 /** A run that has not done anything yet. */

@@ -1,3 +1,4 @@
+import type { Goal } from './lifecycle.ts';
 import type { BaseSession, HoldCode, Side, StrategyFields } from './run.ts';
 
 /** What a decision is made from: read just before, nothing remembered. */
@@ -24,6 +25,8 @@ export interface ObservedWorkload {
   /** Its controller has seen the latest change. */
   settled: boolean;
   available: number;
+  /** Of the containers that the run changes; where a run goes by more than two sides. */
+  images?: Record<string, string>;
 }
 
 export interface ObservedPod {
@@ -40,6 +43,8 @@ export interface ObservedPod {
   trouble: { code: HoldCode; detail: string } | null;
   /** Sessions that are up; null where they were not read, or could not be. */
   sessions: BaseSession[] | null;
+  /** As of the workload. */
+  images?: Record<string, string>;
 }
 
 export interface ObservedPreflight {
@@ -57,7 +62,11 @@ export type RunAct =
   | { do: 'undrain'; pod: string; uid: string }
   /** Take a pod away; `unready` ones may be deleted where a budget that counts only ready ones refuses. */
   | { do: 'evict'; pod: string; uid: string; unready: boolean }
-  | { do: 'apply'; pod: string; uid: string; side: Side };
+  | { do: 'apply'; pod: string; uid: string; side: Side }
+  /** As `set`, with replicas and any images. */
+  | { do: 'move'; goal: Goal; release: boolean }
+  /** Back to the revision before, as the cluster keeps it, if that is the goal. */
+  | { do: 'undo'; goal: Goal };
 
 export const podOf = (seen: Observed, uid: string | null): ObservedPod | undefined =>
   uid === null ? undefined : seen.pods.find((pod) => pod.uid === uid);

@@ -12,11 +12,14 @@ export const orderRefusals = [
   'already-back',
   'already-aborting',
   'template-taken',
+  'restores-itself',
 ] as const;
 export type OrderRefusal = (typeof orderRefusals)[number];
 
 /** What the rules look at: a run, with what the cluster adds to its hold. */
-export type OrderState = Pick<Run, 'phase' | 'direction' | 'gated'> & { hold: Pick<Hold, 'code'> | null };
+export type OrderState = Pick<Run, 'kind' | 'phase' | 'direction' | 'gated'> & {
+  hold: Pick<Hold, 'code'> | null;
+};
 
 interface Rule {
   code: OrderRefusal;
@@ -34,6 +37,7 @@ const rules = {
   rollback: [
     ended,
     restoring,
+    { code: 'restores-itself', when: ({ kind }) => kind === 'lifecycle' },
     { code: 'already-back', when: ({ direction, hold }) => direction === 'back' && hold === null },
   ],
 } as const satisfies Record<RunOrder, readonly Rule[]>;
@@ -52,6 +56,7 @@ const sentences = {
   'already-back': 'The run is going back already.',
   'already-aborting': 'The run is being aborted already.',
   'template-taken': 'Somebody else has changed what this run changes: abort it, or roll back.',
+  'restores-itself': 'The function is put back at the end whatever happens: abort the run to have it so now.',
 } as const satisfies Record<OrderRefusal, string>;
 
 /** A refusal as one English sentence. */

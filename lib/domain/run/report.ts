@@ -1,3 +1,4 @@
+import { checkReasonText, type LifecycleCheck } from './lifecycle.ts';
 import type { LogEntry, Run, RunKind, RunOutcome, Step } from './run.ts';
 
 /** What a run came to, in numbers that can be compared with another's. Seconds have one decimal. */
@@ -20,7 +21,13 @@ export interface RunReport {
   longestSessionsSeconds: number | null;
   /** The most prefixes of the baseline that were missing at once, over all pods. */
   prefixesMissing: number;
+  /** Of a run of lifecycle checks. */
+  checks: CheckReport[];
   log: LogEntry[];
+}
+
+export interface CheckReport extends Pick<LifecycleCheck, 'check' | 'state' | 'why' | 'detail'> {
+  durationSeconds: number | null;
 }
 
 export interface PodReport {
@@ -59,6 +66,13 @@ export function runReport(run: Run): RunReport {
     longestAwaySeconds: longest(pods.map((pod) => pod.awaySeconds)),
     longestSessionsSeconds: longest(pods.map((pod) => pod.sessionsSeconds)),
     prefixesMissing: Math.max(0, ...pods.map((pod) => pod.prefixesMissing)),
+    checks: (run.lifecycle?.checks ?? []).map(({ check, state, why, detail, startedAt, endedAt }) => ({
+      check,
+      state,
+      why,
+      detail,
+      durationSeconds: seconds(startedAt, endedAt),
+    })),
     log: run.log,
   };
 }
@@ -91,7 +105,6 @@ function longest(values: readonly (number | null)[]): number | null {
 export function reportText(report: RunReport): string {
   const images = Object.keys(report.to);
   const line = (name: string, value: string | null) => `| ${name} | ${plain(value ?? '–')} |`;
-  const time = (value: number | null) => (value === null ? '–' : `${value} s`);
   return [
     `# ${report.kind} of ${plain(report.target)}: ${report.outcome ?? 'under way'}`,
     '',
@@ -105,26 +118,15 @@ export function reportText(report: RunReport): string {
     line('Started', report.startedAt),
     line('Ended', report.endedAt),
     line('Duration', time(report.durationSeconds)),
-    line('Longest absence of a pod', time(report.longestAwaySeconds)),
-    line('Longest recovery of sessions', time(report.longestSessionsSeconds)),
-    line('Most prefixes missing', String(report.prefixesMissing)),
+    ...(report.kind === 'lifecycle'
+      ? []
+      : [
+          line('Longest absence of a pod', time(report.longestAwaySeconds)),
+          line('Longest recovery of sessions', time(report.longestSessionsSeconds)),
+          line('Most prefixes missing', String(report.prefixesMissing)),
+        ]),
     '',
-    '| Pod | Direction | Replaced by | Away | Sessions back after | Prefixes missing | Prefixes back after |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...report.pods.map(
-      (pod) =>
-        `| ${[
-          pod.pod,
-          pod.direction,
-          pod.newPod ?? '–',
-          time(pod.awaySeconds),
-          time(pod.sessionsSeconds),
-          String(pod.prefixesMissing),
-          time(pod.prefixesSeconds),
-        ]
-          .map(plain)
-          .join(' | ')} |`,
-    ),
+    ...(report.kind === 'lifecycle' ? checkTable(report.checks) : podTable(report.pods)),
     '',
     '## What happened',
     '',
@@ -134,6 +136,38 @@ export function reportText(report: RunReport): string {
     '',
   ].join('\n');
 }
+
+const time = (value: number | null): string => (value === null ? '–' : `${value} s`);
+const row = (cells: readonly string[]): string => `| ${cells.map(plain).join(' | ')} |`;
+
+const podTable = (pods: readonly PodReport[]): string[] => [
+  '| Pod | Direction | Replaced by | Away | Sessions back after | Prefixes missing | Prefixes back after |',
+  '| --- | --- | --- | --- | --- | --- | --- |',
+  ...pods.map((pod) =>
+    row([
+      pod.pod,
+      pod.direction,
+      pod.newPod ?? '–',
+      time(pod.awaySeconds),
+      time(pod.sessionsSeconds),
+      String(pod.prefixesMissing),
+      time(pod.prefixesSeconds),
+    ]),
+  ),
+];
+
+const checkTable = (checks: readonly CheckReport[]): string[] => [
+  '| Check | Result | Why | Duration |',
+  '| --- | --- | --- | --- |',
+  ...checks.map(({ check, state, why, detail, durationSeconds }) =>
+    row([
+      check,
+      state,
+      [...(why === null ? [] : [checkReasonText[why]]), detail].filter(Boolean).join(' ') || '–',
+      time(durationSeconds),
+    ]),
+  ),
+];
 
 /** What others wrote, so that it stays text in a table. */
 function plain(text: string): string {

@@ -1,4 +1,5 @@
 import type { WorkloadKind } from '../kubernetes.ts';
+import type { Lifecycle } from './lifecycle.ts';
 
 /**
  * What takes a workload from one state to another pod by pod. `replace` kinds change the template and let the workload's
@@ -249,6 +250,8 @@ export interface Run {
   /** Null until it turns back. */
   back: Step[] | null;
   gates: GateReading[];
+  /** Of a run of lifecycle checks alone. */
+  lifecycle?: Lifecycle | undefined;
   /** When somebody last attended to it, and which process. */
   attendedAt: string;
   log: LogEntry[];

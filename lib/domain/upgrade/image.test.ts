@@ -17,6 +17,8 @@ describe('images', () => {
     ['frr:10.3', 'frr:10.3.0', false],
     ['frr:10.3', 'frr:latest', null],
     ['frr@sha256:ab', 'frr:10.3', null],
+    ['frr@sha256:12', 'frr:10.3', null],
+    ['frr:8.4.4@sha256:12', 'frr:10.3', false],
   ])('from %s to %s', (from, to, expected) => {
     expect(isDowngrade(from, to)).toBe(expected);
   });

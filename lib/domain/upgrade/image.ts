@@ -18,7 +18,7 @@ export function isDowngrade(from: string, to: string): boolean | null {
 }
 
 function numbersOf(image: string): number[] | null {
-  const tag = /:([^/:@]+)(?:@.*)?$/.exec(image)?.[1];
+  const tag = /:([^/:]+)$/.exec(image.replace(/@.*$/, ''))?.[1];
   const version = /^v?(\d+(?:\.\d+)*)/.exec(tag ?? '')?.[1];
   return version === undefined ? null : version.split('.').map(Number);
 }
