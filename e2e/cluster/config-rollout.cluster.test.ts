@@ -130,12 +130,14 @@ describe.skipIf(noCluster)('a configuration rolled out on a real cluster', () =>
 
   it('with a daemon that is dead stops and says so, and touches nothing', async () => {
     await store('old', desired.replace('to-new', 'to-nobody'));
-    inPod('old-0', 'sh', '-c', 'kill -KILL $(cat /var/run/frr/bgpd.pid)');
+    // watchfrr would start it again within seconds.
+    inPod('old-0', 'sh', '-c', 'kill -STOP $(pidof watchfrr); kill -KILL $(cat /var/run/frr/bgpd.pid)');
     const id = await rollOut('old', 'reload');
     const run = await over(id);
     expect(run.hold).toMatchObject({ code: 'apply', detail: expect.stringContaining('bgpd is not running') });
     expect((await send('POST', `/api/v1/upgrades/${id}/abort`, {})).status).toBe(200);
     expect((await over(id)).outcome).toBe('aborted');
+    inPod('old-0', 'sh', '-c', 'kill -CONT $(pidof watchfrr)');
   });
 
   it('by restart brings it in as well, and the session comes back', async () => {
