@@ -123,3 +123,12 @@ describe('the headroom of a quota', () => {
     expect(quotaHeadroom([services], adding(5)).state).toBe('ok');
   });
 });
+
+it('says that it does not know while nobody has counted', () => {
+  const quota = { name: 'edge', hard: { pods: '9' }, used: {}, scopes: [] };
+  const needs = { containers: [], overhead: {}, priorityClass: null, terminating: false };
+  expect(quotaHeadroom([quota], { added: 1, replaced: 0, needs, before: needs })).toMatchObject({
+    state: 'unknown',
+    why: 'unreadable',
+  });
+});

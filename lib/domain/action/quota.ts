@@ -74,14 +74,16 @@ export function quotaHeadroom(quotas: readonly Quota[], demand: Demand): QuotaHe
       const added = addedOf(resource, demand);
       if (added === null) continue;
       const most = milliOf(limit);
-      const now = milliOf(used[resource] ?? '0');
+      // Until the quota controller has counted, nothing is said to be used.
+      const counted = used[resource];
+      const now = counted === undefined ? null : milliOf(counted);
       if (most === null || now === null || Number.isNaN(added)) unreadable = true;
       else if (added > 0 && now + added > most)
         exceeded.push({
           quota: name,
           resource,
           hard: limit,
-          used: used[resource] ?? '0',
+          used: counted ?? '',
           added: quantityText(added),
         });
     }

@@ -1,5 +1,5 @@
 import { type LabObject, record, text } from './object.ts';
-import { type Resource, resourceOf } from './resources.ts';
+import { type Resource, resourceOf, resources } from './resources.ts';
 import { forbidden, qualified } from './status-error.ts';
 import type { Store } from './store.ts';
 
@@ -27,7 +27,7 @@ export function checkQuota(store: Store, resource: Resource, object: LabObject):
     ];
     for (const name of names) {
       if (hard[name] === undefined) continue;
-      const used = store.list(resource, namespace).filter(isCounted).length;
+      const used = usedOf(store, resource, namespace);
       if (used + 1 <= Number(hard[name])) continue;
       throw forbidden(
         resource,
@@ -36,6 +36,20 @@ export function checkQuota(store: Store, resource: Resource, object: LabObject):
       );
     }
   }
+}
+
+/** How many objects of a kind count against the quotas of a namespace. */
+export function usedOf(store: Store, resource: Resource, namespace: string | undefined): number {
+  return store.list(resource, namespace).filter(isCounted).length;
+}
+
+/** The kind that a name in `hard` counts; undefined for amounts (cpu, storage) and for kinds that are not served. */
+export function countedBy(name: string): Resource | undefined {
+  return resources.find(
+    (resource) =>
+      `count/${qualified(resource)}` === name ||
+      (resource.group === '' && resource.plural === name && countedByName.has(name)),
+  );
 }
 
 /** A pod that has ended no longer counts. */

@@ -10,6 +10,7 @@ import { startDisruptionBudgets } from './controllers/disruption-budget.ts';
 import { startEndpoints } from './controllers/endpoints.ts';
 import { startJobs } from './controllers/job.ts';
 import { startReplicaSets } from './controllers/replicaset.ts';
+import { startResourceQuotas } from './controllers/resource-quota.ts';
 import { startStatefulSets } from './controllers/statefulset.ts';
 import { EventRecorder } from './events.ts';
 import { createFoundPods } from './found-pods.ts';
@@ -78,6 +79,7 @@ export class Cluster {
     startJobs(sim);
     startEndpoints(sim);
     startDisruptionBudgets(sim);
+    startResourceQuotas(sim);
     startScheduler(sim);
     const kubelets = startKubelets(sim);
     applyScenario(sim, name);
