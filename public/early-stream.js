@@ -5,7 +5,8 @@
   // Only for the page that was loaded: on later ones the program itself asks.
   if (!topics || 'earlyStream' in window) return;
   const controller = new AbortController();
-  const answer = fetch(`/api/v1/stream?${new URLSearchParams({ scope: topics })}`, {
+  const path = location.pathname === '/wall' ? '/wall/stream' : '/api/v1/stream';
+  const answer = fetch(`${path}?${new URLSearchParams({ scope: topics })}`, {
     headers: { accept: 'text/event-stream' },
     cache: 'no-store',
     signal: controller.signal,

@@ -53,6 +53,7 @@ test('the console reads what it watches, and nothing else', () => {
   expect(givenBy('base/rbac.yaml', 'cnf-console-reader')).toEqual(watched);
   expect(givenBy('base/rbac.yaml', 'cnf-console-sign-in')).toEqual([
     'create authentication.k8s.io/tokenreviews',
+    'create authorization.k8s.io/subjectaccessreviews',
   ]);
 });
 

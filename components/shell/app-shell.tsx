@@ -18,7 +18,7 @@ import { StaleBanner } from './stale-banner.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** Pages that fill the screen by themselves. */
-const unframed: readonly string[] = ['/wall', '/sign-in', '/sign-in/done'];
+const unframed: readonly string[] = ['/wall', '/wall/link', '/sign-in', '/sign-in/done'];
 
 export function AppShell({ children }: { children: ReactNode }) {
   const pathname = usePathname();

@@ -9,5 +9,6 @@ export const pages = [
   { id: 'upgrades', href: '/upgrades', key: 'u' },
   { id: 'activity', href: '/activity', key: 'a' },
   { id: 'wall', href: '/wall', key: 'w' },
+  { id: 'displays', href: '/displays', key: 'd' },
 ] as const;
 export type PageId = (typeof pages)[number]['id'];

@@ -6,18 +6,29 @@ import type { WallOptions } from './options.ts';
 import { useClock } from './use-clock.ts';
 import type { WallFreshness } from './use-wall-freshness.ts';
 
+/** What the display's own link or session has come to, by the console's code. */
+const ends = {
+  'display-link-unknown': 'linkGone',
+  'display-link-expired': 'linkExpired',
+  'session-idle': 'sessionIdle',
+} as const;
+
+function whyOf(fault: WallFreshness['fault'], cause: WallFreshness['cause']) {
+  if (fault?.kind === 'unauthenticated') {
+    const code = fault.reason?.code ?? '';
+    return Object.hasOwn(ends, code) ? ends[code as keyof typeof ends] : 'signedOut';
+  }
+  if (fault?.kind === 'forbidden') return 'forbidden';
+  return cause === 'cluster' ? 'cluster' : 'console';
+}
+
 /** Over the whole screen while what is on it cannot be trusted: nobody may take old news for the present. */
 export function StaleScreen({ freshness, options }: { freshness: WallFreshness; options: WallOptions }) {
   const t = useTranslations('wall.stale');
   const clock = useClock(options);
   const { since, cause, reason, fault } = freshness;
   const at = since === null ? null : Date.parse(since);
-  const why =
-    fault?.kind === 'unauthenticated'
-      ? t('signedOut')
-      : fault?.kind === 'forbidden'
-        ? t('forbidden')
-        : t(cause === 'cluster' ? 'cluster' : 'console');
+  const why = t(whyOf(fault, cause));
   return (
     <div
       role="alert"

@@ -17,6 +17,8 @@ export interface WallSubject {
   /** RFC 3339; since when the worst of it lasts. */
   since: string | null;
   members: FunctionRow[];
+  /** Nothing of it may be changed now. */
+  frozen: boolean;
   /** For the layout. */
   troubled: boolean;
   functions: number;
@@ -28,6 +30,7 @@ const isTroubled = (health: Health): boolean => health !== 'ok' && health !== 'p
 export function wallSubjects(
   chains: readonly ChainRow[],
   functions: ReadonlyMap<string, FunctionRow>,
+  freezes: readonly { namespace: string; chain: string | null }[],
   options: Pick<WallOptions, 'chains' | 'namespaces'>,
 ): WallSubject[] {
   const wanted = ({ namespace, name }: { namespace: string; name: string }): boolean =>
@@ -37,14 +40,15 @@ export function wallSubjects(
       options.chains.includes(`${namespace}/${name}`));
   const alone = [...functions.values()].filter((one) => one.chain === null && isTroubled(one.health));
   return [
-    ...chains.filter(wanted).map((chain) => subject(chain, functionsOf(chain, functions))),
-    ...alone.filter(wanted).map((one) => ({ ...subject(one, [one]), key: functionKey(one) })),
+    ...chains.filter(wanted).map((chain) => subject(chain, functionsOf(chain, functions), freezes)),
+    ...alone.filter(wanted).map((one) => ({ ...subject(one, [one], freezes), key: functionKey(one) })),
   ].sort(byTrouble);
 }
 
 function subject(
   { namespace, name, health, reasons }: Pick<ChainRow, 'namespace' | 'name' | 'health' | 'reasons'>,
   members: FunctionRow[],
+  freezes: readonly { namespace: string; chain: string | null }[],
 ): WallSubject {
   return {
     key: `${namespace}/${name}`,
@@ -54,6 +58,9 @@ function subject(
     reasons: worstFirst(reasons),
     since: health === 'ok' ? null : troubleSince([{ health, reasons }, ...members]),
     members,
+    frozen: freezes.some(
+      (freeze) => freeze.namespace === namespace && (freeze.chain === null || freeze.chain === name),
+    ),
     troubled: isTroubled(health),
     functions: members.length,
   };

@@ -1,39 +1,31 @@
 'use client';
-import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
-import { fetchJson } from '#lib/client/fetcher.ts';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { foldEvents } from '../home/fold-events.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import type { WallOptions } from './options.ts';
+import type { FreezeItem } from './use-freezes.ts';
 
-interface FreezeItem {
-  namespace: string;
-  chain: string | null;
-  by: string;
-  reason: string;
-  until: string | null;
-}
-
-const refreshMs = 10_000;
 const mostEvents = 4;
 
 /** What changed last, what may not be changed, and what the display itself has to say. */
-export function WallFoot({ options, notes }: { options: WallOptions; notes: readonly string[] }) {
+export function WallFoot(props: {
+  options: WallOptions;
+  freezes: readonly FreezeItem[];
+  notes: readonly string[];
+}) {
+  const { options, notes } = props;
   const t = useTranslations('wall');
   const events = useRows('events');
   const functions = useRows('functions');
-  const { data } = useSWR<{ items: FreezeItem[] }>('/api/v1/freezes', fetchJson, {
-    refreshInterval: refreshMs,
-  });
   const ours = (namespace: string | null) =>
     options.namespaces.length === 0 || (namespace !== null && options.namespaces.includes(namespace));
   const shown = foldEvents(
     events.list.filter((event) => ours(event.namespace) && matters(event, functions.rows)),
   );
-  const freezes = (data?.items ?? []).filter(({ namespace }) => ours(namespace));
+  const freezes = props.freezes.filter(({ namespace }) => ours(namespace));
   return (
     <footer className="flex h-[4.6em] shrink-0 gap-[0.8em] border-t-2 border-line pt-[0.3em]">
       <section aria-label={t('events')} className="grid min-w-0 flex-1 grid-cols-2 content-start gap-x-[1em]">

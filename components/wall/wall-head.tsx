@@ -11,7 +11,15 @@ import { useClock } from './use-clock.ts';
 import { useWallFreshness } from './use-wall-freshness.ts';
 
 /** What is read from the door: is anything wrong, since when, of which cluster, and what time it is. */
+/** The display link that the wall was opened by. */
+export interface DisplayName {
+  name: string;
+  /** RFC 3339. */
+  until: string;
+}
+
 export function WallHead(props: {
+  display: DisplayName | null;
   subjects: readonly WallSubject[];
   loaded: boolean;
   page: number;
@@ -51,7 +59,10 @@ export function WallHead(props: {
         )}
       </div>
       <div className="flex flex-col justify-center text-right">
-        <span className="max-w-[18em] truncate text-[1.1em] font-semibold">{cluster?.name ?? ''}</span>
+        <span className="max-w-[22em] truncate text-[1.1em] font-semibold">
+          {props.display && `${props.display.name} · `}
+          {cluster?.name ?? ''}
+        </span>
         <span className="whitespace-nowrap">
           {cluster?.simulated ? <b className="text-degraded">{t('simulated')}</b> : (cluster?.version ?? '')}
           {props.pages > 1 && (

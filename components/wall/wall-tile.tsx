@@ -1,6 +1,8 @@
 'use client';
 import clsx from 'clsx';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import type { RunBrief } from '#lib/domain/run/run-row.ts';
 import { drawnBeside, type TileSize } from '#lib/domain/wall/layout.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { functionKey } from '../function/paths.ts';
@@ -14,6 +16,7 @@ const reasonsOf: Record<TileSize, number> = { full: 3, half: 2, third: 1, quarte
 
 /** A chain on the wall: its name, its functions with versions and counts, and why it is not well. */
 export function WallTile({ subject, size }: { subject: WallSubject; size: TileSize }) {
+  const t = useTranslations('wall');
   const { troubled, health } = subject;
   const beside = drawnBeside[size];
   const drawn = beside !== undefined;
@@ -32,6 +35,8 @@ export function WallTile({ subject, size }: { subject: WallSubject; size: TileSi
           {subject.name}
         </h2>
         {wide && <span className="truncate opacity-80">{subject.namespace}</span>}
+        {subject.frozen && <Badge>{t('frozen')}</Badge>}
+        {!drawn && <RunsUnderWay of={subject.members} />}
         <span className="ml-auto whitespace-nowrap">
           {troubled && subject.since !== null ? (
             <RelativeTime at={subject.since} className="font-bold" />
@@ -51,6 +56,31 @@ export function WallTile({ subject, size }: { subject: WallSubject; size: TileSi
     </article>
   );
 }
+
+/** What a change does, in a frame: a word, so that no colour is needed. */
+function Badge({ children }: { children: ReactNode }) {
+  return (
+    <b className="shrink-0 whitespace-nowrap border-2 border-current px-[0.25em] leading-[1.15]">
+      {children}
+    </b>
+  );
+}
+
+/** The run that has a function now: what it does and how many pods it is through, or that it is held. */
+function Run({ of: { kind, hold, direction, done, total } }: { of: RunBrief }) {
+  const t = useTranslations('wall.run');
+  const word = t(hold ? 'held' : direction === 'back' ? 'back' : kind);
+  return <Badge>{total > 0 ? `${word} ${done}/${total}` : word}</Badge>;
+}
+
+/** Of a tile without room for each function: the run that is furthest from well. */
+function RunsUnderWay({ of }: { of: readonly FunctionRow[] }) {
+  const runs = of.flatMap(({ upgrade }) => upgrade ?? []);
+  const first = runs.find(({ hold }) => hold !== null) ?? runs[0];
+  return first ? <Run of={first} /> : null;
+}
+
+const hasDrift = ({ reasons }: FunctionRow): boolean => reasons.some(({ code }) => code === 'config-drift');
 
 /** How many lines of functions a tile has room for. */
 function lines(size: TileSize, troubled: boolean): number {
@@ -117,6 +147,8 @@ function Block({ of: one }: { of: FunctionRow }) {
         </p>
         <p className="flex items-center gap-[0.6em]">
           <span className="truncate font-mono">{versionsOf(one)}</span>
+          {one.upgrade && <Run of={one.upgrade} />}
+          {hasDrift(one) && <Badge>{t('drift')}</Badge>}
           {one.sessions && (
             <span className="ml-auto" title={t('sessions')}>
               <span aria-hidden="true">⇄ </span>

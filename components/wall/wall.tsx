@@ -8,6 +8,7 @@ import { wallPages } from '#lib/domain/wall/layout.ts';
 import { readWallOptions } from './options.ts';
 import { StaleScreen } from './stale-screen.tsx';
 import { wallSubjects } from './subjects.ts';
+import { useFreezes } from './use-freezes.ts';
 import { useHeightEm } from './use-height-em.ts';
 import { usePixelShift } from './use-pixel-shift.ts';
 import { useReloadOnNewBuild } from './use-reload-on-new-build.ts';
@@ -16,11 +17,11 @@ import { useTurn } from './use-turn.ts';
 import { useWallFreshness } from './use-wall-freshness.ts';
 import { useWallTheme } from './use-wall-theme.ts';
 import { WallFoot } from './wall-foot.tsx';
-import { WallHead } from './wall-head.tsx';
+import { type DisplayName, WallHead } from './wall-head.tsx';
 import { WallSection } from './wall-section.tsx';
 
 /** Everything on one screen, for a room: no scrolling, no pointer, trouble first, and never old without saying so. */
-export function Wall() {
+export function Wall({ display }: { display: DisplayName | null }) {
   const t = useTranslations('wall');
   const titles = useTranslations('shell.titles');
   const params = useSearchParams();
@@ -28,9 +29,10 @@ export function Wall() {
   const chains = useRows('chains');
   const functions = useRows('functions');
   const freshness = useWallFreshness();
+  const freezes = useFreezes();
   const subjects = useMemo(
-    () => wallSubjects(chains.list, functions.rows, options),
-    [chains.list, functions.rows, options],
+    () => wallSubjects(chains.list, functions.rows, freezes, options),
+    [chains.list, functions.rows, freezes, options],
   );
   const main = useRef<HTMLElement>(null);
   const heightEm = useHeightEm(main);
@@ -61,7 +63,14 @@ export function Wall() {
         )}
         style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}
       >
-        <WallHead subjects={subjects} loaded={loaded} page={turn} pages={pages.length} options={options} />
+        <WallHead
+          display={display}
+          subjects={subjects}
+          loaded={loaded}
+          page={turn}
+          pages={pages.length}
+          options={options}
+        />
         <main ref={main} className="flex min-h-0 flex-1 flex-col gap-[0.4em]">
           <h1 className="sr-only">{titles('wall')}</h1>
           {loaded && subjects.length === 0 && (
@@ -75,7 +84,11 @@ export function Wall() {
           )}
           {!loaded && <p className="m-auto text-[1.6em] text-muted">{t('loading')}</p>}
         </main>
-        <WallFoot options={options} notes={[...sound, ...ignored.map((what) => t('ignored', { what }))]} />
+        <WallFoot
+          options={options}
+          freezes={freezes}
+          notes={[...sound, ...ignored.map((what) => t('ignored', { what }))]}
+        />
       </div>
       {freshness.state === 'stale' && <StaleScreen freshness={freshness} options={options} />}
     </div>

@@ -158,6 +158,17 @@ export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<s
       body: { ...router, ...dryRun, reason: 'a try' },
       needs: [...starts, 'create poddisruptionbudgets.policy', 'create events'],
     },
+    listDisplayLinks: { path: `/api/v1/display-links${within}`, needs: ['list configmaps'] },
+    makeDisplayLink: {
+      path: '/api/v1/display-links',
+      body: {
+        ...dryRun,
+        name: 'a try',
+        namespaces: [namespace],
+        until: new Date(Date.now() + 3_600_000).toISOString(),
+      },
+      needs: ['list deployments.apps', 'create configmaps'],
+    },
     // Done for real, one after the other: there is no dry run of them.
     freeze: {
       path: '/api/v1/freezes',
@@ -176,6 +187,8 @@ export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<s
 export const elsewhere: Record<string, string> = {
   getAction: 'needs an action that was done: see below',
   readStream: 'rows are compared with the lists: see the streams below',
+  revokeDisplayLink: 'needs a link: see the stories of displays',
+  openDisplayLink: 'before anybody is known',
   signIn: 'before anybody is known',
   signOut: 'ends the session of a browser',
   planUpgrade: 'functions that may be read: see the stories of upgrades',

@@ -1,3 +1,4 @@
+import type { DisplayLink } from '#lib/domain/display/display-link.ts';
 import type { Result } from '#lib/domain/result.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import { type Attempts, countAttempts } from './attempts.ts';
@@ -27,6 +28,8 @@ export interface Admission {
   /** The client's, as far as trusted proxies tell. */
   address: string;
   signedIn: Result<SignedIn>;
+  /** The display link that it came by, where nobody is signed in; on the wall's own paths alone. */
+  link?: DisplayLink;
 }
 
 /** What this process knows of those who sign in. */

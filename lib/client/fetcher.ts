@@ -31,7 +31,7 @@ export async function fetchText(path: string): Promise<string> {
 
 /** Sends JSON; answers with JSON, or with null where there is none. Rejects with `FaultError`. */
 export async function sendJson<T>(
-  method: 'POST' | 'PUT',
+  method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},

@@ -9,6 +9,8 @@ const early = takeEarlyStream();
  * come with the first event.
  */
 export const live: LiveStream = createStream({
+  // A display link opens the wall's own paths and no other.
+  path: () => (location.pathname === '/wall' ? '/wall/stream' : '/api/v1/stream'),
   fetch: fetchAfter(early, (input, init) => fetch(input, init)),
   now: () => Date.now(),
   random: () => Math.random(),

@@ -26,6 +26,7 @@ function world() {
   let answer: (() => Response) | null = null;
 
   const stream = createStream({
+    path: () => '/api/v1/stream',
     now: () => now,
     random: () => 0.5,
     schedule: (flush) => flush(),

@@ -41,6 +41,8 @@ export interface LiveStream {
 }
 
 interface Surroundings {
+  /** Where the stream is, now. */
+  path(): string;
   fetch: typeof fetch;
   now(): number;
   random(): number;
@@ -134,7 +136,7 @@ export function createStream(around: Surroundings): LiveStream {
     if (resume && lastId !== null) headers['last-event-id'] = lastId;
     let fault: Fault = unreachable;
     try {
-      const response = await around.fetch(`/api/v1/stream?${query}`, {
+      const response = await around.fetch(`${around.path()}?${query}`, {
         headers,
         cache: 'no-store',
         signal: mine.controller.signal,

@@ -21,6 +21,7 @@ export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown, B
     | 'activity'
     | 'actions'
     | 'upgrades'
+    | 'displays'
     | 'lab';
   params: z.ZodType<Params>;
   query: z.ZodType<Query>;

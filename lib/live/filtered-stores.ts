@@ -1,6 +1,7 @@
+import { chainOf } from '#lib/domain/chain/chain-views.ts';
 import { watchedKinds } from '#lib/domain/cluster/freshness.ts';
 import { type Sight, sees } from '#lib/domain/cluster/sight.ts';
-import type { KubernetesObject } from '#lib/domain/kubernetes.ts';
+import { type KubernetesObject, workloadKinds } from '#lib/domain/kubernetes.ts';
 import { type Change, keyOf, type ObjectStore } from '#lib/kube/object-store.ts';
 import { emptyStores, type Stores } from '#lib/kube/stores.ts';
 
@@ -12,6 +13,15 @@ export interface FilteredStores {
   stop(): void;
 }
 
+const isWorkload: ReadonlySet<string> = new Set(workloadKinds);
+
+/** Whether a sight of some chains shows a workload; `namespace/*` is every workload of a namespace. */
+function isOfChain({ chains }: Sight, { namespace, labels }: KubernetesObject['metadata']): boolean {
+  if (chains === undefined || chains.has(`${namespace}/*`)) return true;
+  const chain = chainOf(labels);
+  return chain !== null && chains.has(`${namespace}/${chain}`);
+}
+
 export function filteredStores(all: Stores, sight: Sight): FilteredStores {
   const stores = emptyStores();
   const filters = watchedKinds.map((kind) => {
@@ -19,9 +29,11 @@ export function filteredStores(all: Stores, sight: Sight): FilteredStores {
     const to = stores[kind] as ObjectStore<KubernetesObject>;
     // A Namespace is in itself: who may read it there sees it.
     const isSeen = ({ metadata }: KubernetesObject): boolean =>
-      sees(sight, kind, kind === 'namespaces' ? metadata.name : (metadata.namespace ?? null));
+      sees(sight, kind, kind === 'namespaces' ? metadata.name : (metadata.namespace ?? null)) &&
+      (!isWorkload.has(kind) || isOfChain(sight, metadata));
     const take = (now: KubernetesObject) => {
-      if (!isSeen(now)) return;
+      // A label may have taken it out of a chain.
+      if (!isSeen(now)) return to.remove(keyOf(now));
       to.set(now);
       // Of the version that is known already, with more of it kept.
       if (to.get(keyOf(now)) !== now) to.enrich(now);

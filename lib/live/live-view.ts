@@ -28,6 +28,8 @@ export interface ViewSource {
   drift?(podKey: string): PodDrift | null;
   /** The runs that may be seen. */
   runs?(): RunBoard;
+  /** Of events, those alone that are about a function of the view. */
+  ownEventsOnly?: boolean;
   /** The API server's minor version. */
   minor(): number | undefined;
   wake(): void;
@@ -53,6 +55,7 @@ export function createLiveView(source: ViewSource) {
       serverMinor: () => knowledge.minor,
     },
     source.wake,
+    source.ownEventsOnly,
   );
   const freshnessEvent = { number: 0, frame: new Frame('', 1) };
   const streams = new Streams(state, {

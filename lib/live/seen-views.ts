@@ -85,6 +85,7 @@ export class SeenViews {
       // A view that is made again counts anew from nothing.
       name: randomUUID(),
       stores: filtered.stores,
+      ownEventsOnly: sight.chains !== undefined,
       runs: () => boardSeen(this.source.runs?.() ?? noRuns, sight),
       freshness: () => seenFreshness(this.source.freshness(), sight, filtered.stores, since),
     });

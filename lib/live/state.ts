@@ -1,10 +1,10 @@
-import type { RunView } from '#lib/contracts/runs.ts';
 import type { ChainRunView } from '#lib/contracts/upgrades.ts';
+import type { RunView } from '#lib/contracts/runs.ts';
 import type { ChainView } from '#lib/domain/chain/chain-view.ts';
 import { chainViews } from '#lib/domain/chain/chain-views.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { eventMatters, eventView } from '#lib/domain/event/event-view.ts';
-import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
+import type { KubernetesEvent, WorkloadKind } from '#lib/domain/kubernetes.ts';
 import { runRow } from '#lib/domain/run/run-row.ts';
 import type { Stores } from '#lib/kube/stores.ts';
 import { byNewest, chainRow, Derivation, type Surroundings } from './derivation.ts';
@@ -38,12 +38,15 @@ export class LiveState {
   readonly details = new Map<string, Topic>();
   private readonly marks = noMarks();
   private readonly around: Surroundings;
+  /** Events of what is not a function here are nobody's affair. */
+  private readonly ownEventsOnly: boolean;
   private readonly throttle = new Throttle();
   private readonly mattering = new Map<string, EventView>();
   private pendingEvents = false;
   private pendingChains = false;
 
-  constructor(stores: Stores, around: Surroundings, wake: () => void) {
+  constructor(stores: Stores, around: Surroundings, wake: () => void, ownEventsOnly = false) {
+    this.ownEventsOnly = ownEventsOnly;
     this.world = new World(stores);
     this.around = around;
     this.derivation = new Derivation(this.world, around);
@@ -259,14 +262,22 @@ export class LiveState {
 
   private readEvent(key: string): void {
     const event = this.world.stores.events.get(key);
-    const changed =
-      event !== undefined && eventMatters(event)
-        ? this.mattering.set(
-            key,
-            eventView(event, (involved) => functionConcerned(this.world, involved)),
-          ) !== undefined
-        : this.mattering.delete(key);
+    const shown = event !== undefined && eventMatters(event) && this.isOwn(event);
+    const changed = shown
+      ? this.mattering.set(
+          key,
+          eventView(event, (involved) => functionConcerned(this.world, involved)),
+        ) !== undefined
+      : this.mattering.delete(key);
     if (changed) this.pendingEvents = true;
+  }
+
+  private isOwn({ involved }: KubernetesEvent): boolean {
+    if (!this.ownEventsOnly) return true;
+    const about = functionConcerned(this.world, involved);
+    return (
+      about !== null && this.world.stores[about.kind].get(`${about.namespace}/${about.name}`) !== undefined
+    );
   }
 }
 

@@ -1,33 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readStream } from '#lib/contracts/stream-scope.ts';
+import { fail } from '#lib/domain/result.ts';
 import { malformed } from '#lib/http/parse.ts';
-import type { Running } from '#lib/live/running.ts';
 import { answerProblem } from './answer-problem.ts';
-import { followView } from './follow-view.ts';
+import { followView, type Looker } from './follow-view.ts';
+import { wallPaths } from './open-paths.ts';
 
-type Connection = Running['connection'];
-
-/** Whether the request is for `GET /api/v1/stream`. */
-export const wantsStream = ({ method, url }: IncomingMessage): boolean =>
-  method === 'GET' && new URL(url ?? '/', 'http://localhost').pathname === readStream.path;
+/** Whether the request is for `GET /api/v1/stream`, or for the same on the wall's own path. */
+export function wantsStream({ method, url }: IncomingMessage): boolean {
+  const { pathname } = new URL(url ?? '/', 'http://localhost');
+  return method === 'GET' && (pathname === readStream.path || pathname === wallPaths.stream);
+}
 
 /**
  * Rows as they change, as server-sent events; resumes by `Last-Event-ID`. Written to the socket by hand: a route handler of
  * Next.js may not set Content-Encoding, and one compression for all viewers is the point. Nothing is taken from the hub while
  * the socket is full: what has changed in the meantime is told at once when it has room again.
- * @param connection acts as who asks: he gets what he may list, and no more once he may no longer
+ * @param looker gets what he may see, and no more once he may no longer
+ * @param topics that he may ask for; null for all
  */
 export async function answerStream(
   request: IncomingMessage,
   response: ServerResponse,
-  running: Pick<Running, 'hub' | 'connection'>,
-  connection: Connection,
+  looker: Looker,
+  topics: readonly string[] | null,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const query = readStream.query.safeParse(Object.fromEntries(url.searchParams));
   if (!query.success) return answerProblem(response, malformed(query.error), url.pathname);
+  const other = query.data.scope.find((topic) => topics !== null && !topics.includes(topic));
+  if (other !== undefined)
+    return answerProblem(response, fail('forbidden', `A display has no topic ${other}.`).fault, url.pathname);
   const gzip = acceptsGzip(request.headers['accept-encoding'] ?? '');
-  const followed = await followView(connection, running, {
+  const followed = await followView(looker, {
     scope: query.data.scope,
     lastEventId: headerText(request.headers['last-event-id']),
     gzip,

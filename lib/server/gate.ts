@@ -2,18 +2,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { nodeCookies } from 'iron-session';
 import { issueTicket, ticketHeader } from '#lib/auth/admission.ts';
 import { authenticate } from '#lib/auth/authenticate.ts';
+import { displayCookie } from '#lib/auth/display-cookie.ts';
+import { type LinksKnown, openLink } from '#lib/auth/display-links.ts';
 import { safeReturnTo } from '#lib/auth/return-to.ts';
 import { writeSession } from '#lib/auth/session-cookie.ts';
 import { isOpen } from '#lib/auth/sign-in-settings.ts';
-import type { SignedIn, SignInState } from '#lib/auth/sign-in-state.ts';
-import type { Fault, Result } from '#lib/domain/result.ts';
+import type { Admission, SignedIn, SignInState } from '#lib/auth/sign-in-state.ts';
+import type { DisplayLink } from '#lib/domain/display/display-link.ts';
+import { type Fault, ok, type Result } from '#lib/domain/result.ts';
 import { answerProblem } from './answer-problem.ts';
 import { clientAddress } from './client-address.ts';
-import { isAsset, needsNoSignIn } from './open-paths.ts';
+import { isAsset, needsNoSignIn, wallPaths } from './open-paths.ts';
 
 /** Whoever may come in; `signedIn` is null where nobody needs to sign in. */
 export interface Admitted {
   signedIn: SignedIn | null;
+  /** What lets it in where nobody is signed in, with its token. */
+  display: Display | null;
+}
+
+export interface Display {
+  link: DisplayLink;
+  token: string;
 }
 
 /**
@@ -26,10 +36,11 @@ export async function admit(
   response: ServerResponse,
   path: string,
   now: number,
+  links: LinksKnown,
 ): Promise<Admitted | null> {
   // Whatever a client writes there is not the server's word.
   delete request.headers[ticketHeader];
-  if (isOpen(state.settings) || isAsset(path)) return { signedIn: null };
+  if (isOpen(state.settings) || isAsset(path)) return nobody;
   keepOutOfCaches(response);
   const cookies = nodeCookies(request, response);
   const address = clientAddress(request, state.settings.trustedProxies);
@@ -46,13 +57,43 @@ export async function admit(
     now,
   );
   if (!signedIn.ok && !needsNoSignIn(path, state.settings)) {
-    turnAway(request, response, path, signedIn.fault);
+    const display = await byDisplayLink(state, request, path, now, links);
+    if (display?.ok) {
+      const { link } = display.value;
+      withTicket(state, request, response, { address, signedIn, link });
+      return { signedIn: null, display: display.value };
+    }
+    // A display whose link has ended stays on the wall, which asks for its stream and says why there is none.
+    if (display && path === wallPaths.page) {
+      withTicket(state, request, response, { address, signedIn });
+      return nobody;
+    }
+    turnAway(request, response, path, display?.fault ?? signedIn.fault);
     return null;
   }
   if (signedIn.ok && signedIn.value.session && signedIn.value.cookieIsOld)
     await writeSession(cookies, state.settings, signedIn.value.session);
   withTicket(state, request, response, { address, signedIn });
-  return { signedIn: signedIn.ok ? signedIn.value : null };
+  return { signedIn: signedIn.ok ? signedIn.value : null, display: null };
+}
+
+const nobody: Admitted = { signedIn: null, display: null };
+
+const ofWall: ReadonlySet<string> = new Set(Object.values(wallPaths));
+
+/** The link of the wall's cookie; null where there is none, and for everything but reading the wall. */
+async function byDisplayLink(
+  state: SignInState,
+  { method, headers }: IncomingMessage,
+  path: string,
+  now: number,
+  links: LinksKnown,
+): Promise<Result<Display> | null> {
+  if ((method !== 'GET' && method !== 'HEAD') || !ofWall.has(path)) return null;
+  const token = displayCookie(headers.cookie, state.settings);
+  if (token === null) return null;
+  const link = await openLink(state, links, token, now);
+  return link.ok ? ok({ link: link.value, token }) : link;
 }
 
 /**
@@ -68,7 +109,7 @@ function withTicket(
   state: SignInState,
   request: IncomingMessage,
   response: ServerResponse,
-  admission: { address: string; signedIn: Result<SignedIn> },
+  admission: Admission,
 ): void {
   const ticket = issueTicket(state, admission);
   request.headers[ticketHeader] = ticket;
@@ -89,7 +130,8 @@ function keepOutOfCaches(response: ServerResponse): void {
 
 function turnAway(request: IncomingMessage, response: ServerResponse, path: string, fault: Fault): void {
   const isPage =
-    (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|metrics)(\/|$)/.test(path);
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    !/^\/((api|metrics)(\/|$)|wall\/(stream|freezes)$)/.test(path);
   if (!isPage || fault.kind !== 'unauthenticated') {
     answerProblem(response, fault, path);
     return;

@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import next from 'next';
 import { securely } from '#lib/auth/session-cookie.ts';
 import { startSignIn, stopSignIn } from '#lib/auth/sign-in-state.ts';
+import { wallTopics } from '#lib/domain/display/display-link.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import type { Running } from '#lib/live/running.ts';
 import { answerProblem } from './answer-problem.ts';
 import { answerStream, wantsStream } from './event-stream.ts';
+import { displayLooks, userLooks } from './follow-view.ts';
 import { admit } from './gate.ts';
 import { isLoopback } from './loopback.ts';
 import { refusal, secure } from './security.ts';
@@ -50,16 +52,19 @@ export async function serve(
       return answerProblem(response, fail('malformed', 'The address cannot be read.').fault, '/');
     const refused = refusal(request, path, served);
     if (refused) return answerProblem(response, fail('forbidden', refused).fault, path);
-    const admitted = await admit(signIn, request, response, path, Date.now());
+    const admitted = await admit(signIn, request, response, path, Date.now(), options.running.hub);
     if (!admitted || response.destroyed) return;
     if (!wantsStream(request)) return answer(request, response);
-    if (admitted.signedIn) endWithSession(response, admitted.signedIn);
-    return answerStream(
-      request,
-      response,
-      options.running,
-      admitted.signedIn?.caller.connection ?? connection,
-    );
+    const { signedIn, display } = admitted;
+    if (signedIn) endWithSession(response, signedIn);
+    return display
+      ? answerStream(request, response, displayLooks(signIn, options.running.hub, display.token), wallTopics)
+      : answerStream(
+          request,
+          response,
+          userLooks(signedIn?.caller.connection ?? connection, options.running),
+          null,
+        );
   }
   server.on('request', (request, response) => {
     receive(request, response).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { previewAction } from '#lib/contracts/action-preview.ts';
 import { configActs } from '#lib/contracts/config-acts.ts';
 import { configChecks } from '#lib/contracts/config-check.ts';
 import { configReadings } from '#lib/contracts/configs.ts';
+import { displayEndpoints } from '#lib/contracts/display-links.ts';
 import { freezeEndpoints } from '#lib/contracts/freezes.ts';
 import { chooseScenario, listScenarios } from '#lib/contracts/lab.ts';
 import { startLifecycle } from '#lib/contracts/lifecycle.ts';
@@ -32,6 +33,7 @@ export function describeApi() {
     ...upgradeEndpoints,
     startLifecycle,
     ...startEndpoints,
+    ...displayEndpoints,
     readStream,
     readLive,
     readLog,

@@ -1,13 +1,16 @@
 import { type Freeze, readFreeze } from '#lib/domain/action/freeze.ts';
 import { chainOf } from '#lib/domain/chain/chain-views.ts';
 import { workloadKinds } from '#lib/domain/kubernetes.ts';
-import { ok } from '#lib/domain/result.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
-import { mayList, viewerOf } from './viewer.ts';
+import { mayList, type Sighted, viewerOf } from './viewer.ts';
 
 /** Namespaces and chains that are frozen now, each once. */
-export async function listFreezes({ query, request }: Call<unknown, { namespace?: string }>) {
-  const viewer = await viewerOf(request);
+export async function listFreezes(
+  { query, request }: Call<unknown, { namespace?: string }>,
+  looks: (request: Request) => Promise<Result<Sighted>> = viewerOf,
+) {
+  const viewer = await looks(request);
   if (!viewer.ok) return viewer;
   const { hub } = viewer.value;
   const may = mayList(viewer.value, ['namespaces', ...workloadKinds], query.namespace);

@@ -1,33 +1,12 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ownSecrets } from '#lib/auth/own-secrets.ts';
 import { signInState } from '#lib/auth/sign-in-state.ts';
-import type { Connection } from '#lib/kube/connection.ts';
 import { running } from '#lib/live/running.ts';
 
-/**
- * Keys for the seal of a run's record: the session secrets where they are set; else, as on a local console, made of the
- * console's own credential, which whoever may only patch the record does not have.
- */
+/** Keys for the seal of a run's record, which whoever may only patch the record does not have. */
 async function keys(): Promise<string[]> {
-  const state = signInState();
-  // Secrets made at the start are another process's no more than the last one's.
-  const secrets = state && !state.settings.session.generated ? state.settings.session.secrets : [];
-  const own = secrets.length > 0 ? [...secrets] : [await credentialOf(running().connection)];
+  const own = await ownSecrets(signInState(), running().connection);
   return own.map((secret) => createHmac('sha256', secret).update('cnf-console run record').digest('hex'));
-}
-
-async function credentialOf(connection: Connection): Promise<string> {
-  const { headers } = await connection.authorize();
-  const user = connection.config().getCurrentUser();
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        headers.authorization ?? '',
-        user?.keyData ?? '',
-        user?.keyFile ?? '',
-        user?.name ?? '',
-      ]),
-    )
-    .digest('hex');
 }
 
 const sealBy = (key: string, place: string, json: string): string =>

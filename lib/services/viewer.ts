@@ -8,8 +8,12 @@ import { running } from '#lib/live/running.ts';
 import { callerOf } from './caller.ts';
 
 /** What somebody may see of what the console watches. */
-export interface Viewer {
+export interface Viewer extends Sighted {
   caller: Caller;
+}
+
+/** The same of whoever looks, also of a display that acts as nobody. */
+export interface Sighted {
   /** `all` where it is everything. */
   view: 'all' | 'some';
   /** Everything that is shown, made only of what he may see. */
@@ -35,8 +39,9 @@ export async function viewerBy(caller: Caller): Promise<Result<Viewer>> {
   return hub.ok ? ok(viewer(caller, sight.value, hub.value)) : hub;
 }
 
-const viewer = (caller: Caller, sight: Sight, hub: LiveView): Viewer => ({
-  caller,
+const viewer = (caller: Caller, sight: Sight, hub: LiveView): Viewer => ({ caller, ...sighted(sight, hub) });
+
+export const sighted = (sight: Sight, hub: LiveView): Sighted => ({
   view: isFull(sight) ? 'all' : 'some',
   hub,
   sees: (kind, namespace) => seesBy(sight, kind, namespace),
@@ -49,7 +54,7 @@ const viewer = (caller: Caller, sight: Sight, hub: LiveView): Viewer => ({
  * anything be seen, in the namespace where one is asked for.
  */
 export function mayList(
-  { seesAny: any }: Viewer,
+  { seesAny: any }: Pick<Sighted, 'seesAny'>,
   kinds: readonly WatchedKind[],
   namespace: string | undefined,
 ): Result<true> {

@@ -6,10 +6,12 @@ import chain from './en/chain.json' with { type: 'json' };
 import chains from './en/chains.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import config from './en/config.json' with { type: 'json' };
+import displays from './en/displays.json' with { type: 'json' };
 import functionTexts from './en/function.json' with { type: 'json' };
 import functions from './en/functions.json' with { type: 'json' };
 import health from './en/health.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
+import lifecycle from './en/lifecycle.json' with { type: 'json' };
 import log from './en/log.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
 import pod from './en/pod.json' with { type: 'json' };
@@ -32,10 +34,12 @@ export const messages = {
   chains,
   common,
   config,
+  displays,
   function: functionTexts,
   functions,
   health,
   home,
+  lifecycle,
   log,
   networks,
   pod,

@@ -6,10 +6,12 @@ import chain from './ja/chain.json' with { type: 'json' };
 import chains from './ja/chains.json' with { type: 'json' };
 import common from './ja/common.json' with { type: 'json' };
 import config from './ja/config.json' with { type: 'json' };
+import displays from './ja/displays.json' with { type: 'json' };
 import functionTexts from './ja/function.json' with { type: 'json' };
 import functions from './ja/functions.json' with { type: 'json' };
 import health from './ja/health.json' with { type: 'json' };
 import home from './ja/home.json' with { type: 'json' };
+import lifecycle from './ja/lifecycle.json' with { type: 'json' };
 import log from './ja/log.json' with { type: 'json' };
 import networks from './ja/networks.json' with { type: 'json' };
 import pod from './ja/pod.json' with { type: 'json' };
@@ -32,10 +34,12 @@ export const messages = {
   chains,
   common,
   config,
+  displays,
   function: functionTexts,
   functions,
   health,
   home,
+  lifecycle,
   log,
   networks,
   pod,

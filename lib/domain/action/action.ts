@@ -21,6 +21,8 @@ export const actionNames = [
   'restoreConfig',
   'rolloutConfig',
   'startFunction',
+  'makeDisplayLink',
+  'revokeDisplayLink',
   'upgrade',
   'lifecycle',
   'upgradePause',

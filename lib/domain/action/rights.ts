@@ -20,6 +20,8 @@ export const gatedActions = [
   'startFunction',
   'freeze',
   'freezeChain',
+  'makeDisplayLink',
+  'revokeDisplayLink',
 ] as const;
 export type GatedAction = (typeof gatedActions)[number];
 
@@ -164,6 +166,9 @@ const rules = {
     recorded: true,
   },
   freezeChain: { on: 'workload', needs: [workload('patch')], recorded: true },
+  // A link is a ConfigMap; revoked, it is gone.
+  makeDisplayLink: { on: 'namespace', needs: [beside('create', '', 'configmaps')], recorded: true },
+  revokeDisplayLink: { on: 'configmap', needs: [core('delete', 'configmaps')], recorded: true },
 } as const satisfies Record<GatedAction, Rule>;
 
 /** Every right that an action needs, the most telling first. */

@@ -5,12 +5,15 @@ export interface Sight {
   everywhere: ReadonlySet<WatchedKind>;
   /** Of the kinds that he may not list everywhere. */
   inside: ReadonlyMap<WatchedKind, ReadonlySet<string>>;
+  /** Where it is narrower than rights can be: workloads of these chains alone, each as `namespace/chain`. */
+  chains?: ReadonlySet<string>;
 }
 
 /** What the console itself sees. */
 export const fullSight: Sight = { everywhere: new Set(watchedKinds), inside: new Map() };
 
-export const isFull = ({ everywhere }: Sight): boolean => everywhere.size === watchedKinds.length;
+export const isFull = ({ everywhere, chains }: Sight): boolean =>
+  everywhere.size === watchedKinds.length && chains === undefined;
 
 /** Whether objects of a kind may be seen in a namespace; null for objects that are in none. */
 export function sees({ everywhere, inside }: Sight, kind: WatchedKind, namespace: string | null): boolean {
@@ -23,8 +26,9 @@ export const seesAny = ({ everywhere, inside }: Sight, kind: WatchedKind): boole
   everywhere.has(kind) || (inside.get(kind)?.size ?? 0) > 0;
 
 /** The same text for the same sight, and for no other. */
-export function sightText({ everywhere, inside }: Sight): string {
-  return watchedKinds
+export function sightText({ everywhere, inside, chains }: Sight): string {
+  const kinds = watchedKinds
     .map((kind) => (everywhere.has(kind) ? '*' : [...(inside.get(kind) ?? [])].sort().join(',')))
     .join(';');
+  return chains === undefined ? kinds : `${kinds} ${[...chains].sort().join(',')}`;
 }
