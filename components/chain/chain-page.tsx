@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { useRows } from '#lib/client/use-topic.ts';
+import { useAhead, useRows } from '#lib/client/use-topic.ts';
 import { FreezeButton } from '../freeze/freeze-button.tsx';
 import { FreezeNotice } from '../freeze/freeze-notice.tsx';
 import { networksByFunction } from '../function/function-networks.ts';
@@ -17,6 +17,8 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
+import { ChainRunNotice } from '../upgrades/chain-run-notice.tsx';
+import { ChainUpgradeButton } from '../upgrades/chain-upgrade-button.tsx';
 import { functionsOf, troubleSince } from './chain-order.ts';
 import { Pipeline } from './pipeline.tsx';
 import { Rails } from './rails.tsx';
@@ -27,6 +29,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
   const functions = useRows('functions');
   const pods = useRows('pods');
   const events = useRows('events');
+  useAhead('runs', 'chain-runs');
   const networks = useMemo(() => networksByFunction(pods.list), [pods.list]);
   const chain = chains.rows.get(`${namespace}/${name}`);
   const members = chain ? functionsOf(chain, functions.rows) : [];
@@ -56,7 +59,14 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
             </>
           )
         }
-        actions={chain && <FreezeButton namespace={namespace} chain={name} kinds={kinds} />}
+        actions={
+          chain && (
+            <>
+              <ChainUpgradeButton namespace={namespace} chain={name} functions={members} />
+              <FreezeButton namespace={namespace} chain={name} kinds={kinds} />
+            </>
+          )
+        }
       />
       <Awaiting
         loaded={chains.loaded && functions.loaded}
@@ -65,6 +75,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
         whenEmpty={<NoSuchObject what={t('what')} name={`${namespace}/${name}`} />}
       >
         <FreezeNotice of={{ namespace, chain: name, kinds }} />
+        <ChainRunNotice namespace={namespace} chain={name} />
         <div className="space-y-4">
           <section
             aria-label={t('figure')}

@@ -1,18 +1,24 @@
 'use client';
+import clsx from 'clsx';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { ChainRunView } from '#lib/contracts/upgrades.ts';
-import type { RunOrder } from '#lib/domain/run/order.ts';
-import { functionPath } from '../function/paths.ts';
+import { useFreshness } from '#lib/client/use-freshness.ts';
+import type { ChainRunView } from '#lib/contracts/chain-run.ts';
+import { type RunOrder, runOrders } from '#lib/domain/run/order.ts';
+import type { RunRow } from '#lib/domain/run/run-row.ts';
+import { RuleButton } from '../action/rule-button.tsx';
+import { useMayNot } from '../action/use-may-not.ts';
+import { chainPath, functionPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
-import { Button } from '../ui/button.tsx';
-import { HealthShape } from '../ui/health-mark.tsx';
+import { HealthShape, healthPanel } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import { OrderSheet } from './order-bar.tsx';
-import { chainRunHealth, tagOf } from './run-state.ts';
+import { RunLog } from './run-log.tsx';
+import { chainRunHealth, changesOf, memberHealth } from './run-state.ts';
+import { useRuns } from './use-runs.ts';
 
 export function ChainRunLine({ run }: { run: ChainRunView }) {
   const t = useTranslations('upgrades');
@@ -30,74 +36,175 @@ export function ChainRunLine({ run }: { run: ChainRunView }) {
   );
 }
 
-const orders = ['pause', 'resume', 'abort'] as const satisfies readonly RunOrder[];
-
 /** Functions of a chain in their order, each with its own run. */
 export function ChainRunBody({ run }: { run: ChainRunView }) {
   const t = useTranslations('upgrades');
-  const [asked, setAsked] = useState<RunOrder | null>(null);
+  const { runs } = useRuns();
+  const byId = new Map(runs.map((one) => [one.id, one]));
   return (
     <>
       <PageHead
-        above={<TextLink href="/upgrades">{t('back')}</TextLink>}
+        above={
+          <>
+            <TextLink href="/upgrades">{t('back')}</TextLink> /{' '}
+            <TextLink
+              href={chainPath({ namespace: run.namespace, name: run.chain })}
+              className="font-mono text-xs"
+            >
+              {visible(run.namespace)}/{visible(run.chain)}
+            </TextLink>
+          </>
+        }
         title={t('chainTitle', { chain: visible(run.chain) })}
-        beside={
-          <span className="inline-flex items-center gap-1.5 text-sm">
-            <HealthShape health={chainRunHealth[run.state]} />
-            {t(`chainState.${run.state}`)}
-          </span>
-        }
-        actions={
-          run.endedAt === null && (
-            <section aria-label={t('orders')} className="flex gap-2">
-              {orders.map((order) => (
-                <Button key={order} onClick={() => setAsked(order)}>
-                  {t(`order.${order}`)}…
-                </Button>
-              ))}
-            </section>
-          )
-        }
+        beside={<ChainBadge state={run.state} />}
+        actions={<ChainOrders run={run} />}
       />
-      {run.cause && <p className="mb-3 text-sm text-down [overflow-wrap:anywhere]">{visible(run.cause)}</p>}
-      <Table label={t('members')}>
-        <thead>
-          <tr>
-            <ColumnHead align="right">{t('step.turn')}</ColumnHead>
-            <ColumnHead>{t('column.function')}</ColumnHead>
-            <ColumnHead>{t('column.run')}</ColumnHead>
-            <ColumnHead>{t('column.state')}</ColumnHead>
-          </tr>
-        </thead>
-        <tbody>
-          {run.members.map((member, index) => (
-            <Row key={`${member.kind}/${member.name}`}>
-              <Cell className="text-right font-mono">{index + 1}</Cell>
-              <Cell>
-                <TextLink href={functionPath(member)} className="font-mono text-xs">
-                  {member.name}
-                </TextLink>
-              </Cell>
-              <Cell className="font-mono text-xs">
-                {member.run === null ? (
-                  Object.values(member.images).map(tagOf).join(', ')
-                ) : (
-                  <TextLink href={`/upgrades/${member.run}`}>
-                    {Object.values(member.images).map(tagOf).join(', ')}
-                  </TextLink>
-                )}
-              </Cell>
-              <Cell>
-                {t(`memberState.${member.state}`)}
-                {member.detail && (
-                  <p className="text-xs text-muted [overflow-wrap:anywhere]">{visible(member.detail)}</p>
-                )}
-              </Cell>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
-      {asked && <OrderSheet id={run.id} order={asked} onClose={() => setAsked(null)} />}
+      <div className="space-y-4">
+        <Head run={run} />
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+          <Table label={t('members')}>
+            <thead>
+              <tr>
+                <ColumnHead align="right">{t('step.turn')}</ColumnHead>
+                <ColumnHead>{t('column.function')}</ColumnHead>
+                <ColumnHead>{t('column.run')}</ColumnHead>
+                <ColumnHead>{t('column.state')}</ColumnHead>
+                <ColumnHead>{t('column.progress')}</ColumnHead>
+              </tr>
+            </thead>
+            <tbody>
+              {run.members.map((member, index) => (
+                <Member
+                  key={`${member.kind}/${member.name}`}
+                  of={member}
+                  turn={index + 1}
+                  now={member.run === null ? undefined : byId.get(member.run)}
+                />
+              ))}
+            </tbody>
+          </Table>
+          <RunLog of={run.log} />
+        </div>
+      </div>
     </>
+  );
+}
+
+function ChainBadge({ state }: { state: ChainRunView['state'] }) {
+  const t = useTranslations('upgrades.chainState');
+  return (
+    <span
+      className={clsx(
+        'inline-flex items-center gap-1.5 whitespace-nowrap rounded-sm border px-1.5 text-xs font-semibold',
+        healthPanel(chainRunHealth[state]),
+      )}
+    >
+      <HealthShape health={chainRunHealth[state]} />
+      {t(state)}
+    </span>
+  );
+}
+
+function Member(props: { of: ChainRunView['members'][number]; turn: number; now: RunRow | undefined }) {
+  const { of: member, now } = props;
+  const t = useTranslations('upgrades');
+  const change = changesOf(member.images);
+  return (
+    <Row>
+      <Cell className="text-right font-mono">{props.turn}</Cell>
+      <Cell>
+        <TextLink href={functionPath(member)} className="font-mono text-xs font-semibold">
+          {member.name}
+        </TextLink>
+      </Cell>
+      <Cell className="font-mono text-xs">
+        {member.run === null ? change : <TextLink href={`/upgrades/${member.run}`}>{change}</TextLink>}
+      </Cell>
+      <Cell>
+        <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+          <HealthShape health={memberHealth[member.state]} />
+          {t(`memberState.${member.state}`)}
+        </span>
+        {member.detail && (
+          <p className="max-w-[36rem] text-xs text-degraded [overflow-wrap:anywhere]">
+            {visible(member.detail)}
+          </p>
+        )}
+      </Cell>
+      <Cell className="whitespace-nowrap font-mono text-xs">
+        {now ? `${now.done}/${now.total}` : '–'}
+        {now && now.pods.length > 0 && (
+          <span className="ml-2 text-muted">{now.pods.map(visible).join(', ')}</span>
+        )}
+      </Cell>
+    </Row>
+  );
+}
+
+/** What can be told to the whole chain; a button that does not apply says why. */
+function ChainOrders({ run }: { run: ChainRunView }) {
+  const t = useTranslations('upgrades');
+  const act = useTranslations('act');
+  const { state } = useFreshness();
+  const mayNot = useMayNot(run.namespace);
+  const [asked, setAsked] = useState<RunOrder | null>(null);
+  const why = (order: RunOrder): string | null => {
+    const refusal = run.allowed[order];
+    if (refusal !== null) return t(`refusal.${refusal}`);
+    if (state !== 'live') return act('stale');
+    const missing = run.members.map(({ kind }) => mayNot('upgrade', kind));
+    return missing.find((one) => one !== null) ?? null;
+  };
+  return (
+    <section aria-label={t('orders')} className="flex flex-wrap gap-2">
+      {run.endedAt === null &&
+        runOrders.map((order) => (
+          <RuleButton key={order} why={why(order)} onClick={() => setAsked(order)}>
+            {t(`order.${order}`)}…
+          </RuleButton>
+        ))}
+      {asked && (
+        <OrderSheet
+          id={run.id}
+          order={asked}
+          hint={t(`chainOrderHint.${asked}`)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Head({ run }: { run: ChainRunView }) {
+  const t = useTranslations('upgrades');
+  return (
+    <div className="space-y-2">
+      <div role="status">
+        {run.hold && (
+          <div className="flex gap-2 rounded-md border border-degraded-line bg-degraded-soft p-3 text-degraded">
+            <HealthShape health="degraded" className="mt-[0.25em]" />
+            <div className="min-w-0 [overflow-wrap:anywhere]">
+              <p className="font-semibold">
+                {t(`chainHold.${run.hold.code}`)}
+                {run.hold.by && ` – ${visible(run.hold.by)}`} <RelativeTime at={run.hold.since} />
+              </p>
+              {run.hold.detail && <p className="font-mono text-xs">{visible(run.hold.detail)}</p>}
+              <p className="text-sm">{t('holdHint')}</p>
+            </div>
+          </div>
+        )}
+        {run.cause && (
+          <p className="rounded-md border border-down-line bg-down-soft p-2.5 text-sm text-down [overflow-wrap:anywhere]">
+            {visible(run.cause)}
+          </p>
+        )}
+      </div>
+      <p className="text-sm text-muted [overflow-wrap:anywhere]">
+        {t('startedBy', { by: visible(run.startedBy) })} <RelativeTime at={run.startedAt} />
+        {run.actor !== run.startedBy && ` · ${t('actor', { by: visible(run.actor) })}`}
+        {run.why && ` · ${visible(run.why)}`}
+        {run.overrode && ` · ${t('overrode', { scope: visible(run.overrode) })}`}
+      </p>
+    </div>
   );
 }

@@ -40,7 +40,13 @@ export function OrderBar({ run }: { run: RunView }) {
 }
 
 /** One order, with its consequence said and a reason asked for. */
-export function OrderSheet(props: { id: string; order: RunOrder; onClose: () => void }) {
+export function OrderSheet(props: {
+  id: string;
+  order: RunOrder;
+  /** What it means, where not what it means for a function. */
+  hint?: string;
+  onClose: () => void;
+}) {
   const { id, order } = props;
   const t = useTranslations('upgrades');
   const act = useTranslations('act');
@@ -71,7 +77,7 @@ export function OrderSheet(props: { id: string; order: RunOrder; onClose: () => 
         if (!open) props.onClose();
       }}
       title={t(`order.${order}`)}
-      description={t(`orderHint.${order}`)}
+      description={props.hint ?? t(`orderHint.${order}`)}
       initialFocus={first}
     >
       <form

@@ -32,9 +32,13 @@ export function Report({ run }: { run: RunView }) {
           {(
             [
               ['duration', seconds(data.durationSeconds)],
-              ['away', seconds(data.longestAwaySeconds)],
-              ['sessions', seconds(data.longestSessionsSeconds)],
-              ['prefixes', String(data.prefixesMissing)],
+              ...(run.kind === 'lifecycle'
+                ? []
+                : ([
+                    ['away', seconds(data.longestAwaySeconds)],
+                    ['sessions', seconds(data.longestSessionsSeconds)],
+                    ['prefixes', String(data.prefixesMissing)],
+                  ] as const)),
             ] as const
           ).map(([name, value]) => (
             <div key={name} className="contents">

@@ -7,15 +7,16 @@ import { Awaiting } from '../state/awaiting.tsx';
 import { NoSuchObject } from '../state/not-found.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { Panel } from '../ui/panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { ClockTime, RelativeTime } from '../ui/time.tsx';
+import { RelativeTime } from '../ui/time.tsx';
 import { BaselineTable } from './baseline-table.tsx';
 import { ChainRunBody } from './chain-run-page.tsx';
+import { CheckTable } from './check-table.tsx';
 import { Gates } from './gates.tsx';
 import { OrderBar } from './order-bar.tsx';
 import { Report } from './report.tsx';
 import { RunBadge } from './run-badge.tsx';
+import { RunLog } from './run-log.tsx';
 import { changesOf, runState } from './run-state.ts';
 import { StepTable } from './step-table.tsx';
 import { isChainRun, useRun } from './use-runs.ts';
@@ -68,7 +69,9 @@ function Body({ run }: { run: RunView }) {
         <Head run={run} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="min-w-0 space-y-4">
-            {run.forward.length === 0 ? (
+            {run.lifecycle ? (
+              <CheckTable checks={run.lifecycle.checks} limit={run.strategy.limitSeconds} />
+            ) : run.forward.length === 0 ? (
               <p className="rounded-md border border-line bg-surface p-3 text-sm text-muted">
                 {t(`before.${run.phase}`)}
               </p>
@@ -79,8 +82,8 @@ function Body({ run }: { run: RunView }) {
             {run.baseline && <BaselineTable of={run.baseline} />}
           </div>
           <div className="space-y-4">
-            {run.endedAt === null ? <Gates run={run} /> : <Report run={run} />}
-            <Log of={run} />
+            {run.endedAt !== null ? <Report run={run} /> : !run.lifecycle && <Gates run={run} />}
+            <RunLog of={run.log} />
           </div>
         </div>
       </div>
@@ -117,40 +120,25 @@ function Head({ run }: { run: RunView }) {
         {run.actor !== run.startedBy && ` · ${t('actor', { by: visible(run.actor) })}`}
         {run.why && ` · ${visible(run.why)}`}
         {run.overrode && ` · ${t('overrode', { scope: visible(run.overrode) })}`}
-        {' · '}
-        {t('strategyLine', {
-          batch: run.strategy.batch,
-          soak: run.strategy.soakSeconds,
-          percent: run.strategy.prefixPercent,
-          limit: run.strategy.limitSeconds,
-        })}
-        {' · '}
-        {t(`onFailure.${run.strategy.onFailure}`)}
+        {!run.lifecycle && <StrategyWords of={run.strategy} />}
       </p>
     </div>
   );
 }
 
-function Log({ of }: { of: RunView }) {
+function StrategyWords({ of }: { of: RunView['strategy'] }) {
   const t = useTranslations('upgrades');
-  const codes = useTranslations('upgrades.logged');
-  // A record may be of another version of the console.
-  const logged = (code: string) => (codes.has(code as 'started') ? codes(code as 'started') : visible(code));
   return (
-    <Panel title={t('log')} flush>
-      <ol className="max-h-[28rem] overflow-auto">
-        {[...of.log].reverse().map((entry, index) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: entries of one second may be the same to the letter
-            key={`${entry.at}/${entry.code}/${of.log.length - index}`}
-            className="flex gap-2 border-b border-line px-3 py-1 text-xs last:border-b-0"
-          >
-            <ClockTime at={entry.at} className="shrink-0 font-mono text-muted" />
-            <span className="shrink-0 font-medium">{logged(entry.code)}</span>
-            <span className="min-w-0 font-mono [overflow-wrap:anywhere]">{visible(entry.detail)}</span>
-          </li>
-        ))}
-      </ol>
-    </Panel>
+    <>
+      {' · '}
+      {t('strategyLine', {
+        batch: of.batch,
+        soak: of.soakSeconds,
+        percent: of.prefixPercent,
+        limit: of.limitSeconds,
+      })}
+      {' · '}
+      {t(`onFailure.${of.onFailure}`)}
+    </>
   );
 }

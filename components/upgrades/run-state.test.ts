@@ -10,7 +10,7 @@ test('the tag of an image, whatever its registry', () => {
 
 test('a change names every container', () => {
   const images = { frr: { from: 'frr:8.4.4', to: 'frr:10.3' }, side: { from: 'side:1', to: 'side:2' } };
-  expect(changesOf({ images, annotations: {}, payload: null })).toBe('8.4.4 → 10.3, 1 → 2');
+  expect(changesOf(images)).toBe('8.4.4 → 10.3, 1 → 2');
 });
 
 test('what stands still comes before where it stands, and the end before both', () => {

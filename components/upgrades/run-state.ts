@@ -1,5 +1,5 @@
+import type { ChainRunView } from '#lib/contracts/chain-run.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
-import type { ChainRunView } from '#lib/contracts/upgrades.ts';
 import type { Health } from '#lib/domain/health.ts';
 
 /** What a run is at, in one word that has a text in every language. */
@@ -29,11 +29,20 @@ export const runHealth = {
 
 export const chainRunHealth = {
   running: 'progressing',
+  'going-back': 'degraded',
   held: 'degraded',
   succeeded: 'ok',
-  failed: 'down',
+  'rolled-back': 'degraded',
   aborted: 'degraded',
 } as const satisfies Record<ChainRunView['state'], Health>;
+
+export const memberHealth = {
+  ...runHealth,
+  waiting: 'unknown',
+  already: 'ok',
+  untouched: 'unknown',
+} as const satisfies Partial<Record<RunState, Health>> &
+  Record<ChainRunView['members'][number]['state'], Health>;
 
 export const stageHealth = {
   waiting: 'unknown',

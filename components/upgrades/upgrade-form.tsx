@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { sendJson } from '#lib/client/fetcher.ts';
@@ -16,11 +16,11 @@ import { newKey } from '../action/use-acting.ts';
 import { faultIn } from '../action/use-preview.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
+import { KnownImages } from './known-images.tsx';
 import { PlanView } from './plan-view.tsx';
 import { tagOf } from './run-state.ts';
 import { StrategyFields, type StrategyTyped, strategyInput, strategyTyped } from './strategy-fields.tsx';
-
-const settleMs = 300;
+import { useSettled } from './use-settled.ts';
 
 /** Which version, how carefully, what will happen; then one button that starts it. */
 export function UpgradeForm(props: {
@@ -101,7 +101,7 @@ export function UpgradeForm(props: {
             onChange={(image) => setImages({ ...images, [container.name]: image })}
             mono
           />
-          <Known
+          <KnownImages
             of={data?.known[container.name] ?? []}
             now={container.image}
             onChoose={(image) => setImages({ ...images, [container.name]: image })}
@@ -156,27 +156,6 @@ export function UpgradeForm(props: {
   );
 }
 
-/** Images of the same repository that the cluster has in use, one click each. */
-function Known(props: {
-  of: readonly { image: string; version: string; pods: number }[];
-  now: string;
-  onChoose: (image: string) => void;
-}) {
-  const t = useTranslations('upgrades');
-  const others = props.of.filter(({ image }) => image !== props.now);
-  if (others.length === 0) return null;
-  return (
-    <p className="mt-1 flex flex-wrap items-center gap-1.5 text-xs text-muted">
-      {t('seen')}
-      {others.slice(0, 8).map(({ image, version, pods }) => (
-        <Button key={image} size="sm" onClick={() => props.onChoose(image)} title={image}>
-          <span className="font-mono">{version}</span> {t('seenPods', { count: pods })}
-        </Button>
-      ))}
-    </p>
-  );
-}
-
 function useWhyNot(
   plan: UpgradePlan | null,
   current: boolean,
@@ -210,14 +189,4 @@ function useWhyNot(
   }
   if (plan.outage && !typed.outage) return t('outageUnconfirmed');
   return null;
-}
-
-/** The last text that stood for a moment: not every letter on the way is asked about. */
-function useSettled(text: string | null): string | null {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), settleMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

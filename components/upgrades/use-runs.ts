@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
 import { useRow, useRows } from '#lib/client/use-topic.ts';
+import type { ChainRunView } from '#lib/contracts/chain-run.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
-import type { ChainRunView } from '#lib/contracts/upgrades.ts';
 import type { RunRow } from '#lib/domain/run/run-row.ts';
 
 interface Runs {

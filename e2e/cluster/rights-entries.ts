@@ -151,6 +151,15 @@ export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<s
       ],
       allowed: [422],
     },
+    startChainUpgrade: {
+      path: `/api/v1/chains/act-chain/upgrades${within}`,
+      body: {
+        ...dryRun,
+        functions: [{ kind: 'deployments', name: 'waf', images: { waf: 'registry.local/waf:v9' } }],
+      },
+      needs: ['get deployments.apps', 'patch deployments.apps', 'create jobs.batch', 'create events', ...run],
+      allowed: [202],
+    },
     // Every object is tried, and who may not make one is told so in the answer.
     previewStart: { path: '/api/v1/start-frr/preview', body: router },
     startFrr: {

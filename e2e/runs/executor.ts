@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { POST as startChain } from '#app/api/v1/chains/[name]/upgrades/route.ts';
 import { GET as drift } from '#app/api/v1/configs/[namespace]/[name]/drift/route.ts';
 import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/route.ts';
 import { POST as rollOut } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
@@ -24,6 +25,7 @@ const byId = '/api/v1/upgrades/(?<id>[^/]+)';
 const routes: [method: string, path: string, handler: Handler][] = [
   ['POST', '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)/upgrades', start],
   ['POST', '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)/lifecycle', startLifecycle],
+  ['POST', '/api/v1/chains/(?<name>[^/]+)/upgrades', startChain],
   ['GET', configPath, config],
   ['PUT', configPath, applyConfig],
   ['GET', `${configPath}/drift`, drift],

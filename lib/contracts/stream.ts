@@ -5,10 +5,10 @@ import type { NetworkView } from '#lib/domain/network/network.ts';
 import type { PodRow } from '#lib/domain/pod/pod-view.ts';
 import type { RunRow } from '#lib/domain/run/run-row.ts';
 import type { FunctionDetail, FunctionRow } from '#lib/domain/workload/function-view.ts';
+import type { ChainRunView } from './chain-run.ts';
 import type { Columns } from './columns.ts';
 import type { PodDetail } from './pods.ts';
 import type { RunView } from './runs.ts';
-import type { ChainRunView } from './upgrades.ts';
 
 /**
  * The stream of `GET /api/v1/stream?scope=a,b,…`. Each name in `scope` is a topic: a collection of rows by key.

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { runOutcomes } from '#lib/domain/run/run.ts';
+import { chainRun } from './chain-run.ts';
 import { actionHeaders, changeFaults, changeOptions, coded, why } from './change.ts';
 import { endpoint } from './endpoint.ts';
-import { functionParams, labelName, noParams, noQuery, objectName, time, workloadKind } from './names.ts';
+import { functionParams, labelName, noParams, noQuery, objectName, workloadKind } from './names.ts';
 import { right } from './rights.ts';
 import { runReport, runStrategy, runStrategyInput, runView } from './runs.ts';
 import { freshness, listOf } from './views.ts';
@@ -19,7 +19,7 @@ export const image = z
     /^[A-Za-z0-9][A-Za-z0-9._\-/:]*(@sha256:[a-f0-9]{64})?$/,
     'must be an image, as registry.example/frr:10.3 or frr@sha256:…',
   );
-const images = z
+export const images = z
   .record(labelName, image)
   .refine((map) => Object.keys(map).length > 0, 'must name a container and its image');
 
@@ -121,33 +121,6 @@ export const startUpgrade = endpoint({
   status: 202,
   faults: changeFaults,
 });
-
-const chainMember = z.object({
-  namespace: text,
-  kind: workloadKind,
-  name: text,
-  images,
-  state: z.enum(['waiting', 'running', 'held', ...runOutcomes]),
-  run: text.nullable().meta({ description: 'The id of its run' }),
-  detail: text,
-});
-
-export const chainRun = z
-  .object({
-    id: text,
-    namespace: text,
-    chain: text,
-    startedAt: time,
-    startedBy: text,
-    actor: text,
-    why: text.nullable(),
-    state: z.enum(['running', 'held', 'succeeded', 'failed', 'aborted']),
-    endedAt: time.nullable(),
-    cause: text.nullable(),
-    members: z.array(chainMember).meta({ description: 'In the order of the upgrade' }),
-  })
-  .meta({ id: 'ChainRun' });
-export type ChainRunView = z.output<typeof chainRun>;
 
 export const listUpgrades = endpoint({
   id: 'listUpgrades',

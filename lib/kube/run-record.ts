@@ -50,7 +50,14 @@ function stored(value: unknown): StoredRecord {
 /** Creates a run's record. Fault `conflict` where there is one of that id. */
 export async function createRecord(
   connection: Connection,
-  run: { id: string; kind: RunKind; target: RunTarget; number: number },
+  run: {
+    id: string;
+    kind: RunKind | 'chain';
+    target: RunTarget;
+    number: number;
+    /** Besides the target. */
+    others?: readonly RunTarget[];
+  },
   json: string,
   seal: string,
 ): Promise<Result<StoredRecord, RequestFault>> {
@@ -66,7 +73,7 @@ export async function createRecord(
         namespace,
         labels: { [runLabel]: run.kind },
         annotations: { [runAnnotation]: json, [sealAnnotation]: seal },
-        ownerReferences: ownedBy(run.target),
+        ownerReferences: [run.target, ...(run.others ?? [])].flatMap(ownedBy),
       },
       // Mandatory, and never changed: the record that changes is the annotation.
       data: { run: run.id },

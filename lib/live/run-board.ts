@@ -1,5 +1,5 @@
+import type { ChainRunView } from '#lib/contracts/chain-run.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
-import type { ChainRunView } from '#lib/contracts/upgrades.ts';
 import { type Sight, sees } from '#lib/domain/cluster/sight.ts';
 import { type RunBrief, runBrief } from '#lib/domain/run/run-row.ts';
 import { functionKey } from './world.ts';

@@ -1,4 +1,4 @@
-import type { ChainRunView } from '#lib/contracts/upgrades.ts';
+import type { ChainRunView } from '#lib/contracts/chain-run.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
 import type { ChainView } from '#lib/domain/chain/chain-view.ts';
 import { chainViews } from '#lib/domain/chain/chain-views.ts';

@@ -16,6 +16,7 @@ import {
   workloadPatch,
 } from '#lib/kube/run-workload.ts';
 import { type Caller, callerOf } from './caller.ts';
+import { watchedChains } from './chain-store.ts';
 import { functionSubject, type Subject } from './function-subject.ts';
 import type { FunctionParams } from './get-function.ts';
 import { perform } from './perform.ts';
@@ -33,9 +34,9 @@ export interface RunRequest {
   overrideFreeze?: boolean | undefined;
   /** The answer is the run as it would begin. */
   dryRun?: boolean | undefined;
-  parent?: Run['parent'];
   /** For a run of lifecycle checks. */
   lifecycle?(subject: Subject, caller: Caller): Promise<Result<Lifecycle>>;
+  parent?: Run['parent'];
   action: ActionName;
 }
 
@@ -51,7 +52,7 @@ export async function beginRun(
 ): Promise<Result<RunView>> {
   const who = await callerOf(request);
   if (!who.ok) return who;
-  const id = await idOf(request, who.value.identity.user, asked.parent ?? null);
+  const id = runIdOf(request, who.value.identity.user, 'r');
   let begun: Run | null = null;
   const { reason, overrideFreeze, dryRun } = asked;
   const body = { reason, overrideFreeze, dryRun };
@@ -65,8 +66,8 @@ export async function beginRun(
       if (!subject.ok) return subject;
       const change = asked.change(subject.value);
       if (!change.ok) return change;
-      const taken = await underWay(caller, params.namespace, subject.value);
-      if (!taken.ok) return taken;
+      const free = await underWay(caller, params.namespace, subject.value);
+      if (!free.ok) return free;
       const lifecycle = (await asked.lifecycle?.(subject.value, caller)) ?? ok(undefined);
       if (!lifecycle.ok) return lifecycle;
       const run = runOf(subject.value, caller, id, asked, change.value, lifecycle.value);
@@ -93,40 +94,52 @@ export async function beginRun(
     : fail('not-found', `Run ${id} is no longer recorded.`);
 }
 
-/** `r` and twelve digits; with an idempotency key always the same ones. */
-async function idOf(request: Request, user: string, parent: Run['parent']): Promise<string> {
-  if (parent) return `${parent.id}-${parent.index}`;
+/** `r`, of a chain `c`, and twelve digits; with an idempotency key always the same ones. */
+export function runIdOf(request: Request, user: string, first: 'r' | 'c'): string {
   const key = request.headers.get('idempotency-key');
-  if (key === null) return `r${randomBytes(6).toString('hex')}`;
+  if (key === null) return `${first}${randomBytes(6).toString('hex')}`;
   const { pathname } = new URL(request.url);
-  return `r${createHash('sha256')
+  return `${first}${createHash('sha256')
     .update(JSON.stringify([user, pathname, key]))
     .digest('hex')
     .slice(0, 12)}`;
 }
 
-async function runById(caller: Caller, namespace: string, id: string): Promise<Run | null> {
+export async function runById(caller: Caller, namespace: string, id: string): Promise<Run | null> {
   const listed = await listRecords(caller.connection, namespace);
   const stored = listed.ok ? listed.value.find(({ name }) => name === recordName(id)) : undefined;
   return stored ? ((await openRecord(stored))?.run ?? null) : null;
 }
 
-/** Fault `conflict` where the workload names a run that has not ended. */
-async function underWay(caller: Caller, namespace: string, subject: Subject): Promise<Result<true>> {
+/**
+ * Fault `conflict` where the workload names a run that has not ended, or its turn is to come in the run of a chain.
+ * @param but the chain's run that asks
+ */
+export async function underWay(
+  caller: Caller,
+  namespace: string,
+  subject: Subject,
+  but: string | null = null,
+): Promise<Result<true>> {
+  const { uid } = subject.workload.object.metadata;
+  const chain = (await watchedChains()).find(
+    ({ run }) => run.phase !== 'ended' && run.id !== but && run.members.some((member) => member.uid === uid),
+  )?.run;
+  if (chain) return taken(chain.id, chain.startedBy, `has ${subject.workload.object.metadata.name}`);
   const id = subject.workload.object.metadata.annotations?.['cnf-console/run'];
   if (id === undefined) return ok(true);
   const run = await runById(caller, namespace, id);
   if (run === null || isEnded(run)) return ok(true);
-  return fail(
-    'conflict',
-    `Run ${id} of ${run.startedBy} has ${run.target.name}: wait for its end, or abort it.`,
-    {
-      reason: { code: 'run-under-way', params: { run: id, by: run.startedBy } },
-    },
-  );
+  return taken(id, run.startedBy, `has ${run.target.name}`);
 }
 
-function runOf(
+const taken = (run: string, by: string, what: string) =>
+  fail('conflict', `Run ${run} of ${by} ${what}: wait for its end, or abort it.`, {
+    reason: { code: 'run-under-way', params: { run, by } },
+  });
+
+/** The run as it begins, from what the function is now. */
+export function runOf(
   subject: Subject,
   caller: Caller,
   id: string,
@@ -167,17 +180,25 @@ function runOf(
 
 /** The record first, which alone does nothing; then the workload names the run, in the version that was read. */
 async function make(caller: Caller, run: Run, { raw }: Subject): Promise<Result<unknown>> {
-  const { connection } = caller;
-  const place = { namespace: run.target.namespace, name: recordName(run.id) };
-  const closed = await closeRecord(place, run);
+  const made = await recordRun(caller, run);
+  if (!made.ok) return made;
+  const named = await nameRun(caller, run, raw);
+  if (!named.ok) await deleteRecord(caller.connection, run.target.namespace, recordName(run.id));
+  return named;
+}
+
+/** Fault `conflict` where there is a record of that id. */
+export async function recordRun({ connection }: Caller, run: Run): Promise<Result<unknown>> {
+  const closed = await closeRecord({ namespace: run.target.namespace, name: recordName(run.id) }, run);
   if (!closed.ok) return closed;
   const number = Math.floor(Date.parse(run.startedAt) / 1000);
-  const made = await createRecord(connection, { ...run, number }, closed.value.json, closed.value.seal);
-  if (!made.ok) return made;
+  return createRecord(connection, { ...run, number }, closed.value.json, closed.value.seal);
+}
+
+/** The workload is the run's from here on; fault `conflict` where it is no longer as it was read. */
+export function nameRun({ connection }: Caller, run: Run, raw: Subject['raw']): Promise<Result<unknown>> {
   const patch = workloadPatch(run, raw, { side: 'from', fields: {}, pointer: run.id });
-  const named = await changeWorkload(connection, run.target, patch);
-  if (!named.ok) await deleteRecord(connection, place.namespace, place.name);
-  return named;
+  return changeWorkload(connection, run.target, patch);
 }
 
 function wordsOf({ images }: RunChange): string {

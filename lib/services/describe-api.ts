@@ -1,5 +1,6 @@
 import { actingEndpoints } from '#lib/contracts/acting.ts';
 import { previewAction } from '#lib/contracts/action-preview.ts';
+import { startChainUpgrade } from '#lib/contracts/chain-upgrades.ts';
 import { configActs } from '#lib/contracts/config-acts.ts';
 import { configChecks } from '#lib/contracts/config-check.ts';
 import { configReadings } from '#lib/contracts/configs.ts';
@@ -31,6 +32,7 @@ export function describeApi() {
     ...configChecks,
     ...configActs,
     ...upgradeEndpoints,
+    startChainUpgrade,
     startLifecycle,
     ...startEndpoints,
     ...displayEndpoints,

@@ -1,12 +1,17 @@
+import type { ChainRunView } from '#lib/contracts/chain-run.ts';
+import type { RunView } from '#lib/contracts/runs.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
+import type { ChainRun } from '#lib/domain/run/chain-run.ts';
 import { type RunReport, reportText, runReport } from '#lib/domain/run/report.ts';
 import { isEnded } from '#lib/domain/run/run.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { running } from '#lib/live/running.ts';
+import { type KnownChain, watchedChains } from './chain-store.ts';
+import { chainViewOf } from './chain-views.ts';
 import { type KnownRun, watchedRuns } from './run-store.ts';
 import { runViewOf } from './run-views.ts';
-import { viewerOf } from './viewer.ts';
+import { type Viewer, viewerOf } from './viewer.ts';
 
 type ListQuery = {
   namespace?: string | undefined;
@@ -27,7 +32,38 @@ export async function listUpgrades({ query, request }: Call<unknown, ListQuery>)
     .filter(({ run }) => query.name === undefined || run.target.name === query.name)
     .filter(({ run }) => query.active === undefined || isEnded(run) === (query.active === 'false'))
     .map((known) => runViewOf(known, now));
-  return ok({ items, chains: [], freshness: running().hub.freshness() });
+  const named = query.name === undefined && query.kind === undefined;
+  const chains = named
+    ? (await shownChains(viewer.value, now)).filter(
+        (run) =>
+          (query.namespace === undefined || run.namespace === query.namespace) &&
+          (query.active === undefined || (run.endedAt === null) === (query.active === 'true')),
+      )
+    : [];
+  return ok({ items, chains, freshness: running().hub.freshness() });
+}
+
+/** `c`, and no place in another. */
+export const isChainId = (id: string): boolean => /^c[a-f0-9]+$/.test(id);
+
+async function shownChains(viewer: Viewer, now: Date): Promise<ChainRunView[]> {
+  const known = (await watchedChains()).filter(({ run }) => seesChain(viewer, run));
+  const runs = new Map((await watchedRuns()).map((one) => [one.run.id, runViewOf(one, now)]));
+  return known.map((one) => chainViewOf(one, runs, now));
+}
+
+/** Who may not see one of its functions is not told of the others by it. */
+const seesChain = ({ sees }: Viewer, { namespace, members }: ChainRun): boolean =>
+  members.every(({ kind }) => sees(kind, namespace));
+
+/** A chain's run by its id, where the caller may see its functions. */
+export async function findChain(request: Request, id: string): Promise<Result<KnownChain>> {
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const known = (await watchedChains()).find(({ run }) => run.id === id);
+  if (known === undefined || !seesChain(viewer.value, known.run))
+    return fail('not-found', `There is no run ${id}.`);
+  return ok(known);
 }
 
 /** One run by its id, where the caller may see its function. */
@@ -40,7 +76,16 @@ export async function findRun(request: Request, id: string): Promise<Result<Know
   return ok(known);
 }
 
-export async function getUpgrade({ params, request }: Call<{ id: string }, unknown>) {
+export async function getUpgrade({
+  params,
+  request,
+}: Call<{ id: string }, unknown>): Promise<Result<RunView | ChainRunView>> {
+  if (isChainId(params.id)) {
+    const viewer = await viewerOf(request);
+    if (!viewer.ok) return viewer;
+    const found = (await shownChains(viewer.value, new Date())).find(({ id }) => id === params.id);
+    return found ? ok(found) : fail('not-found', `There is no run ${params.id}.`);
+  }
   const known = await findRun(request, params.id);
   return known.ok ? ok(runViewOf(known.value, new Date())) : known;
 }

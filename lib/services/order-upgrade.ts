@@ -1,3 +1,4 @@
+import type { ChainRunView } from '#lib/contracts/chain-run.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
 import type { ActionName } from '#lib/domain/action/action.ts';
 import { objectKind } from '#lib/domain/action/write.ts';
@@ -7,7 +8,8 @@ import { orderRefusal, orderRefusalText, type RunOrder } from '#lib/domain/run/o
 import type { Call } from '#lib/http/handle.ts';
 import { rightTo } from '#lib/kube/read-workload.ts';
 import { readRecord } from '#lib/kube/run-record.ts';
-import { findRun } from './list-upgrades.ts';
+import { findChain, findRun, isChainId } from './list-upgrades.ts';
+import { orderChain } from './order-chain.ts';
 import { perform } from './perform.ts';
 import { type KnownRun, openRecord, saveRun } from './run-store.ts';
 import { runViewOf } from './run-views.ts';
@@ -22,7 +24,14 @@ const actions: Record<RunOrder, ActionName> = {
 type OrderCall = Call<{ id: string }, unknown, { reason?: string | undefined }>;
 
 /** Tells a run what to do; who resumes it, or turns it back, takes it over. */
-async function order({ params, body, request }: OrderCall, name: RunOrder): Promise<Result<RunView>> {
+async function order(
+  { params, body, request }: OrderCall,
+  name: RunOrder,
+): Promise<Result<RunView | ChainRunView>> {
+  if (isChainId(params.id)) {
+    const chain = await findChain(request, params.id);
+    return chain.ok ? orderChain(request, chain.value, name, actions[name], body.reason) : chain;
+  }
   const found = await findRun(request, params.id);
   if (!found.ok) return found;
   const { target, id } = found.value.run;

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { runAnnotation } from '#lib/kube/run-record.ts';
 import { running } from '#lib/live/running.ts';
+import { watchedChains } from './chain-store.ts';
+import { chainViewOf } from './chain-views.ts';
 import { watchedRuns } from './run-store.ts';
 import { runViewOf } from './run-views.ts';
 
@@ -19,7 +21,9 @@ export function startRunBoard(): { stop(): void } {
   async function show(): Promise<void> {
     const now = new Date();
     const runs = (await watchedRuns()).map((known) => runViewOf(known, now));
-    const board = { runs, chains: [] };
+    const byId = new Map(runs.map((run) => [run.id, run]));
+    const chains = (await watchedChains()).map((known) => chainViewOf(known, byId, now));
+    const board = { runs, chains };
     if (stopped || isDeepStrictEqual(shown, board)) return;
     shown = board;
     hub.showRuns(board);

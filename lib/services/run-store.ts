@@ -1,6 +1,7 @@
 import { runView } from '#lib/contracts/runs.ts';
 import type { ControllerRevision } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
+import type { ChainRun } from '#lib/domain/run/chain-run.ts';
 import type { Run } from '#lib/domain/run/run.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import { runAnnotation, type StoredRecord, sealAnnotation, updateRecord } from '#lib/kube/run-record.ts';
@@ -18,7 +19,7 @@ export interface KnownRun {
 const maxBytes = 200_000;
 const shape = runView.omit({ allowed: true }).loose();
 
-const placeOf = ({ namespace, name }: Pick<StoredRecord, 'namespace' | 'name'>): string =>
+export const placeOf = ({ namespace, name }: Pick<StoredRecord, 'namespace' | 'name'>): string =>
   `${namespace}/${name}`;
 
 /** A record read; null for what is none: anybody may write such an object. */
@@ -37,10 +38,10 @@ export async function openRecord(stored: StoredRecord): Promise<KnownRun | null>
   return { run: value as Run, sealed, stored };
 }
 
-/** A run as it is written: bounded. */
+/** A run, or a chain's, as it is written: bounded. */
 export async function closeRecord(
   place: { namespace: string; name: string },
-  run: Run,
+  run: Run | ChainRun,
 ): Promise<Result<{ json: string; seal: string }>> {
   const json = JSON.stringify(run);
   if (Buffer.byteLength(json) > maxBytes)
@@ -50,11 +51,18 @@ export async function closeRecord(
 
 /** Records a run anew; `conflict` where somebody else did since it was read. */
 export async function saveRun(connection: Connection, known: KnownRun, run: Run): Promise<Result<KnownRun>> {
-  const closed = await closeRecord(known.stored, run);
-  if (!closed.ok) return closed;
-  const { json, seal } = closed.value;
-  const saved = await updateRecord(connection, known.stored, json, seal);
+  const saved = await saveRecord(connection, known.stored, run);
   return saved.ok ? ok({ run, sealed: true, stored: saved.value }) : saved;
+}
+
+/** Fault `conflict` where somebody else wrote the record since it was read. */
+export async function saveRecord(
+  connection: Connection,
+  stored: StoredRecord,
+  run: Run | ChainRun,
+): Promise<Result<StoredRecord>> {
+  const closed = await closeRecord(stored, run);
+  return closed.ok ? updateRecord(connection, stored, closed.value.json, closed.value.seal) : closed;
 }
 
 /** What was read of an object that has not changed since: records are large, and looked at twice a second. */

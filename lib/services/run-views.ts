@@ -9,7 +9,7 @@ const unattendedMs = 30_000;
 
 /** A run as it is shown: with what this replica sees of who could go on. */
 export function runViewOf({ run, sealed }: Pick<KnownRun, 'run' | 'sealed'>, now: Date): RunView {
-  const hold = run.hold ?? holdNow(run, sealed, now);
+  const hold = run.hold ?? (isEnded(run) ? null : holdNow(run, sealed, now));
   const {
     version: _v,
     before: _b,
@@ -26,8 +26,12 @@ export function runViewOf({ run, sealed }: Pick<KnownRun, 'run' | 'sealed'>, now
   return { ...shown, hold, allowed };
 }
 
-function holdNow(run: Run, sealed: boolean, now: Date): Hold | null {
-  if (isEnded(run)) return null;
+/** Why nobody goes on with a run that has not ended, as this replica sees it. */
+export function holdNow(
+  run: Pick<Run, 'attendedAt' | 'actor'>,
+  sealed: boolean,
+  now: Date,
+): (Hold & { code: 'record' | 'credential' }) | null {
   const since = run.attendedAt;
   if (!sealed)
     return {

@@ -28,6 +28,10 @@ export function decide(before: Run, seen: Observed, now: Date): Decision {
     end(run, now);
     return { run, act: null };
   }
+  if (isUnnamed(run, seen)) {
+    if (run.direction === 'back') finish(run, now, 'aborted');
+    return { run, act: null };
+  }
   confirm(run, seen, now);
   if (run.hold) return { run, act: whileHeld(run, seen, now) };
   const act = step(run, seen, now);
@@ -43,6 +47,10 @@ export function decide(before: Run, seen: Observed, now: Date): Decision {
   if (act === null && pending) return { run, act: { do: 'set', ...run.intended, release: isLast(run) } };
   return { run, act };
 }
+
+/** Of a chain's run: it is recorded, and begins once the workload names it. */
+const isUnnamed = (run: Run, { workload }: Observed): boolean =>
+  run.parent !== null && run.phase === 'preflight' && !run.touched && !run.hold && workload?.run !== run.id;
 
 const isLast = (run: Run): boolean => run.phase === 'restoring';
 const releases = (run: Run, seen: Observed): boolean =>

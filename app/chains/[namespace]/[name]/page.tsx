@@ -14,7 +14,7 @@ export default async function Page({ params }: Props) {
   const { namespace, name } = await params;
   return (
     <>
-      <EarlyStream topics={['pods', 'events']} />
+      <EarlyStream topics={['pods', 'events', 'runs', 'chain-runs']} />
       <ChainPage namespace={decodeURIComponent(namespace)} name={decodeURIComponent(name)} />
     </>
   );
