@@ -13,6 +13,7 @@ import { HealthBadge } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { TextLink } from '../ui/text-link.tsx';
+import { LifecycleButton } from '../upgrades/lifecycle-button.tsx';
 import { UpgradeButton } from '../upgrades/upgrade-button.tsx';
 import { RunsOfFunction } from '../upgrades/upgrades-page.tsx';
 import { Manifest } from './manifest.tsx';
@@ -50,6 +51,7 @@ export function FunctionPage({ namespace, kind, name }: Props) {
             <>
               <ActionBar of={row} />
               <UpgradeButton of={row} />
+              <LifecycleButton of={row} />
             </>
           )
         }

@@ -161,6 +161,10 @@ const functionDetail = z
       }),
     ),
     in: z.array(wayIn),
+    lab: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Its namespace is a lab; null where the namespace is not seen' }),
     resourceVersion: text,
     generation: z.number().nullable(),
   })

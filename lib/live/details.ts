@@ -7,6 +7,7 @@ import { podPath } from '#lib/domain/network/pod-path.ts';
 import { containerViews } from '#lib/domain/pod/pod-detail.ts';
 import { podRow } from '#lib/domain/pod/pod-row.ts';
 import type { FunctionRef } from '#lib/domain/pod/pod-view.ts';
+import { isLabNamespace } from '#lib/domain/run/lifecycle.ts';
 import { functionDetail } from '#lib/domain/workload/function-detail.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { isRouting } from '#lib/domain/workload/is-routing.ts';
@@ -58,7 +59,8 @@ export function functionDetails(
 ): FunctionDetail | null {
   const workload = world.workload(ref.kind, ref.namespace, ref.name);
   if (workload === undefined) return null;
-  return functionDetail(workload, {
+  const place = world.stores.namespaces.get(ref.namespace);
+  const detail = functionDetail(workload, {
     ...derivation.functionContext(workload, now),
     replicaSets: world.within('replicasets', ref.namespace),
     controllerRevisions: world.within('controllerrevisions', ref.namespace),
@@ -69,6 +71,7 @@ export function functionDetails(
     configMapsKnown: around.configMapsKnown(),
     nodes: [...world.stores.nodes.values()],
   });
+  return { ...detail, lab: place === undefined ? null : isLabNamespace(place.metadata) };
 }
 
 /** Events as they are shown, newest first, bounded. */

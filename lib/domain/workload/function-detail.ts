@@ -41,7 +41,10 @@ export const objectKinds = {
 } as const satisfies Record<WorkloadKind, string>;
 
 /** Everything about one function. */
-export function functionDetail(workload: Workload, context: FunctionDetailContext): FunctionDetail {
+export function functionDetail(
+  workload: Workload,
+  context: FunctionDetailContext,
+): Omit<FunctionDetail, 'lab'> {
   const { metadata, spec } = workload.object;
   const namespace = metadata.namespace ?? '';
   const labels = spec.template.metadata?.labels;

@@ -133,6 +133,8 @@ export interface FunctionDetail extends FunctionRow {
   config: ConfigUse[];
   /** The ways in, through the function's services, without a pod of its own in view. */
   in: PodPath['in'];
+  /** Its namespace is a lab, by its own word; null where the namespace is not seen. */
+  lab: boolean | null;
   resourceVersion: string;
   generation: number | null;
 }
