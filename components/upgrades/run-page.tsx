@@ -7,16 +7,16 @@ import { Awaiting } from '../state/awaiting.tsx';
 import { NoSuchObject } from '../state/not-found.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { Panel } from '../ui/panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { ClockTime, RelativeTime } from '../ui/time.tsx';
+import { RelativeTime } from '../ui/time.tsx';
 import { BaselineTable } from './baseline-table.tsx';
-import { CheckTable } from './check-table.tsx';
 import { ChainRunBody } from './chain-run-page.tsx';
+import { CheckTable } from './check-table.tsx';
 import { Gates } from './gates.tsx';
 import { OrderBar } from './order-bar.tsx';
 import { Report } from './report.tsx';
 import { RunBadge } from './run-badge.tsx';
+import { RunLog } from './run-log.tsx';
 import { changesOf, runState } from './run-state.ts';
 import { StepTable } from './step-table.tsx';
 import { isChainRun, useRun } from './use-runs.ts';
@@ -83,7 +83,7 @@ function Body({ run }: { run: RunView }) {
           </div>
           <div className="space-y-4">
             {run.endedAt !== null ? <Report run={run} /> : !run.lifecycle && <Gates run={run} />}
-            <Log of={run} />
+            <RunLog of={run.log} />
           </div>
         </div>
       </div>
@@ -123,30 +123,6 @@ function Head({ run }: { run: RunView }) {
         {!run.lifecycle && <StrategyWords of={run.strategy} />}
       </p>
     </div>
-  );
-}
-
-function Log({ of }: { of: RunView }) {
-  const t = useTranslations('upgrades');
-  const codes = useTranslations('upgrades.logged');
-  // A record may be of another version of the console.
-  const logged = (code: string) => (codes.has(code as 'started') ? codes(code as 'started') : visible(code));
-  return (
-    <Panel title={t('log')} flush>
-      <ol className="max-h-[28rem] overflow-auto">
-        {[...of.log].reverse().map((entry, index) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: entries of one second may be the same to the letter
-            key={`${entry.at}/${entry.code}/${of.log.length - index}`}
-            className="flex gap-2 border-b border-line px-3 py-1 text-xs last:border-b-0"
-          >
-            <ClockTime at={entry.at} className="shrink-0 font-mono text-muted" />
-            <span className="shrink-0 font-medium">{logged(entry.code)}</span>
-            <span className="min-w-0 font-mono [overflow-wrap:anywhere]">{visible(entry.detail)}</span>
-          </li>
-        ))}
-      </ol>
-    </Panel>
   );
 }
 
