@@ -57,6 +57,7 @@ export function deploymentStatus(
       ? 'Deployment has minimum availability.'
       : 'Deployment does not have minimum availability.',
   };
+  const failures = (current?.status?.conditions ?? []).filter(({ type }) => type === 'ReplicaFailure');
   sim.store.modify(
     deployments,
     deployment.metadata.namespace,
@@ -66,8 +67,8 @@ export function deploymentStatus(
       copy.status = {
         observedGeneration: copy.metadata.generation,
         ...Object.fromEntries(kept),
-        conditions: [available, ...(progressing === undefined ? [] : [progressing])].map((item) =>
-          timed(item, known.get(item.type), now),
+        conditions: [available, ...(progressing === undefined ? [] : [progressing]), ...failures].map(
+          (item) => timed(item, known.get(item.type), now),
         ),
       };
     },
