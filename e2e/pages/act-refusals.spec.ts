@@ -61,9 +61,7 @@ test.describe('an API server that is gone in the middle of an action', () => {
     await proxy.close();
   });
 
-  test('leaves it open until it is found to have been done, and the time line says so', async ({
-    page,
-  }) => {
+  test('leaves it open until it is found to have been done, and the time line says so', async ({ page }) => {
     const sheet = await scale(page, console.url, 4);
     await expect(sheet.getByText('One pod is added.')).toBeVisible();
     proxy.fault = 'lose-answer';
