@@ -206,6 +206,22 @@ describe('createStream', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it('gives up a connection that never brings anything, and opens another', async () => {
+    const { stream, requests, settle, pass } = world();
+    stream.retain('pods');
+    await settle();
+    await pass(14_000);
+    expect(requests).toHaveLength(1);
+    await pass(2_000);
+    expect(requests).toHaveLength(2);
+    expect(requests[0]?.aborted()).toBe(true);
+    // One that brings a large answer slowly is waited for.
+    requests[1]?.send(':');
+    await settle();
+    await pass(14_000);
+    expect(requests).toHaveLength(2);
+  });
+
   it('notices that the console was replaced by another build', async () => {
     const { stream, requests, settle, snapshot } = world();
     stream.retain('pods');

@@ -8,6 +8,8 @@ import { createTopicStore, type TopicStore } from './topic-store.ts';
 
 /** Milliseconds without a byte after which the page calls itself stale; the server speaks at least every 5 s. */
 export const silenceLimit = 8_000;
+/** Milliseconds without a byte after which a connection that has brought nothing is given up: what was sent may be lost for good. */
+const openingLimit = 15_000;
 /** Milliseconds a topic is kept after the last component let go of it, so that going back shows it at once. */
 const lingering = 20_000;
 
@@ -74,7 +76,7 @@ export function createStream(around: Surroundings): LiveStream {
   /** Topics that `lastId` speaks for. */
   let covered: ReadonlySet<string> = new Set();
   let current: AbortController | null = null;
-  let opening: { controller: AbortController; scope: string[] } | null = null;
+  let opening: { controller: AbortController; scope: string[]; movedAt: number } | null = null;
   let attempt = 0;
   const retry: { cancel: (() => void) | null } = { cancel: null };
   let checkQueued = false;
@@ -127,7 +129,7 @@ export function createStream(around: Surroundings): LiveStream {
   async function connect(): Promise<void> {
     stopRetrying();
     opening?.controller.abort();
-    const mine = { controller: new AbortController(), scope: scope() };
+    const mine = { controller: new AbortController(), scope: scope(), movedAt: around.now() };
     if (mine.scope.length === 0) return;
     opening = mine;
     const query = new URLSearchParams({ scope: mine.scope.join(',') });
@@ -174,6 +176,7 @@ export function createStream(around: Surroundings): LiveStream {
     });
     const reader = body.getReader();
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      mine.movedAt = around.now();
       feed(decoder.decode(piece.value, { stream: true }));
     }
   }
@@ -217,6 +220,7 @@ export function createStream(around: Surroundings): LiveStream {
       };
     },
     tick() {
+      if (opening && around.now() - opening.movedAt > openingLimit) void connect();
       if (state.heardAt === null) return;
       const silent = around.now() - state.heardAt > silenceLimit;
       if (!silent) return;
