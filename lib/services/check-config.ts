@@ -8,11 +8,10 @@ import { parseConfig } from '#lib/domain/frr/config/parse.ts';
 import { dangers, type TextProblem, textProblems } from '#lib/domain/frr/config/text-problems.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
+import { askedConfig } from './asked-config.ts';
 import type { Caller } from './caller.ts';
-import { callerOf } from './caller.ts';
 import { checkInPods, type PodCheck } from './check-in-pods.ts';
-import { type ConfigParams, configPods, configSubject } from './config-subject.ts';
-import { viewerOf } from './viewer.ts';
+import { type ConfigParams, configPods } from './config-subject.ts';
 
 type Problem = ConfigCheck['problems'][number];
 
@@ -27,20 +26,16 @@ interface Body {
 
 /** Checks a text by the program that will run it, and by what the console knows beyond its grammar. Nothing is changed. */
 export async function checkConfig({ params, body, request }: Call<ConfigParams, unknown, Body>) {
-  const viewer = await viewerOf(request);
-  if (!viewer.ok) return viewer;
-  const caller = await callerOf(request);
-  if (!caller.ok) return caller;
-  const { hub } = viewer.value;
-  const subject = configSubject(hub, params);
-  if (!subject.ok) return subject;
-  const present = subject.value.known.data?.[body.key] ?? null;
+  const asked = await askedConfig(params, request);
+  if (!asked.ok) return asked;
+  const { caller, hub, subject } = asked.value;
+  const present = subject.known.data?.[body.key] ?? null;
   const pods = configPods(hub, params);
   const interfaces = pods.flatMap(({ pod }) => {
     const row = hub.pod(params.namespace, pod);
     return row ? [{ pod, interfaces: row.interfaces }] : [];
   });
-  return checkText(caller.value, params.namespace, { ...body, present, pods, interfaces });
+  return checkText(caller, params.namespace, { ...body, present, pods, interfaces });
 }
 
 interface Asked extends Body {

@@ -9,10 +9,10 @@ import type { Call } from '#lib/http/handle.ts';
 import { readConfigMap } from '#lib/kube/config-map.ts';
 import { compareInPod } from '#lib/kube/frr-compare.ts';
 import { gate } from '#lib/kube/gate.ts';
-import { type Caller, callerOf } from './caller.ts';
-import { type ConfigParams, configPods, configSubject } from './config-subject.ts';
+import { askedConfig } from './asked-config.ts';
+import type { Caller } from './caller.ts';
+import { type ConfigParams, configPods } from './config-subject.ts';
 import { revisionTexts } from './get-config-revision.ts';
-import { viewerOf } from './viewer.ts';
 
 const simultaneous = gate(4);
 
@@ -24,33 +24,21 @@ interface Body {
 
 /** What a text changes: its lines, and in each router what FRR itself would delete and add. Nothing is changed. */
 export async function diffConfig({ params, body, request }: Call<ConfigParams, unknown, Body>) {
-  const viewer = await viewerOf(request);
-  if (!viewer.ok) return viewer;
-  const caller = await callerOf(request);
-  if (!caller.ok) return caller;
-  const { hub } = viewer.value;
-  const subject = configSubject(hub, params);
-  if (!subject.ok) return subject;
-  const fresh = await readConfigMap(caller.value.connection, params.namespace, params.name);
+  const asked = await askedConfig(params, request);
+  if (!asked.ok) return asked;
+  const { caller, hub, subject } = asked.value;
+  const fresh = await readConfigMap(caller.connection, params.namespace, params.name);
   if (!fresh.ok) return fresh;
   const texts: Result<Record<string, string>> =
     body.from === undefined
       ? ok(fresh.value.data)
-      : await revisionTexts(
-          caller.value.connection,
-          hub,
-          subject.value.known.metadata.uid,
-          params.namespace,
-          body.from,
-        );
+      : await revisionTexts(caller.connection, hub, subject.known.metadata.uid, params.namespace, body.from);
   if (!texts.ok) return texts;
   const { key, text } = body;
   const lines = textDiff(texts.value[key] ?? '', text);
   const pods =
     key === 'frr.conf'
-      ? await Promise.all(
-          configPods(hub, params).map((use) => podDelta(caller.value, params.namespace, use, text)),
-        )
+      ? await Promise.all(configPods(hub, params).map((use) => podDelta(caller, params.namespace, use, text)))
       : [];
   const restarts = keyKind(key) === 'daemons' && lines.hunks.length > 0;
   return ok({

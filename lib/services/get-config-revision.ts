@@ -3,26 +3,21 @@ import type { Call } from '#lib/http/handle.ts';
 import { keptRevisionsOf, readRevisionTexts } from '#lib/kube/config-revisions.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import type { LiveView } from '#lib/live/live-view.ts';
-import { callerOf } from './caller.ts';
-import { type ConfigParams, configSubject } from './config-subject.ts';
+import { askedConfig } from './asked-config.ts';
+import type { ConfigParams } from './config-subject.ts';
 import { watchedHistory } from './list-configs.ts';
-import { viewerOf } from './viewer.ts';
 
 /** The whole text of one revision of a ConfigMap's history. */
 export async function getConfigRevision({
   params,
   request,
 }: Call<ConfigParams & { revision: number }, unknown>) {
-  const viewer = await viewerOf(request);
-  if (!viewer.ok) return viewer;
-  const caller = await callerOf(request);
-  if (!caller.ok) return caller;
-  const { hub } = viewer.value;
-  const subject = configSubject(hub, params);
-  if (!subject.ok) return subject;
-  const { known } = subject.value;
+  const asked = await askedConfig(params, request);
+  if (!asked.ok) return asked;
+  const { caller, hub, subject } = asked.value;
+  const { known } = subject;
   const data = await revisionTexts(
-    caller.value.connection,
+    caller.connection,
     hub,
     known.metadata.uid,
     params.namespace,

@@ -6,29 +6,24 @@ import { ok } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { readConfigMap } from '#lib/kube/config-map.ts';
 import { configHash } from '#lib/kube/config-revisions.ts';
-import { callerOf } from './caller.ts';
-import { type ConfigParams, configPods, configSubject } from './config-subject.ts';
+import { askedConfig } from './asked-config.ts';
+import { type ConfigParams, configPods } from './config-subject.ts';
 import { podDelta } from './diff-config.ts';
-import { viewerOf } from './viewer.ts';
 
 const key = 'frr.conf';
 
 /** What a roll-out of the present text would do to each router, by either method. Nothing is changed. */
 export async function planConfigRollout({ params, request }: Call<ConfigParams, unknown>) {
-  const viewer = await viewerOf(request);
-  if (!viewer.ok) return viewer;
-  const caller = await callerOf(request);
-  if (!caller.ok) return caller;
-  const { hub } = viewer.value;
-  const subject = configSubject(hub, params);
-  if (!subject.ok) return subject;
-  const fresh = await readConfigMap(caller.value.connection, params.namespace, params.name);
+  const asked = await askedConfig(params, request);
+  if (!asked.ok) return asked;
+  const { caller, hub, subject } = asked.value;
+  const fresh = await readConfigMap(caller.connection, params.namespace, params.name);
   if (!fresh.ok) return fresh;
   const text = fresh.value.data[key];
   const uses = configPods(hub, params);
   const pods = await Promise.all(
     uses.map(async (use): Promise<RolloutPlan['pods'][number]> => {
-      const delta = text === undefined ? null : await podDelta(caller.value, params.namespace, use, text);
+      const delta = text === undefined ? null : await podDelta(caller, params.namespace, use, text);
       const known = delta?.state === 'ok';
       const changes = known && delta.delete.length + delta.add.length > 0;
       return {
@@ -47,7 +42,7 @@ export async function planConfigRollout({ params, request }: Call<ConfigParams, 
     }),
   );
   const running = uses.filter((use) => use.running);
-  const functions = subject.value.usedBy;
+  const functions = subject.usedBy;
   const none = { code: 'config-no-routers' as const, params: { name: params.name } };
   const needsRestart = pods.some(({ effect }) => effect === 'restart');
   const resets = pods.some(({ effect }) => effect === 'resets');
