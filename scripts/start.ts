@@ -4,6 +4,7 @@ import type { Fault } from '#lib/domain/result.ts';
 import { startRunning } from '#lib/live/running.ts';
 import { serve } from '#lib/server/serve.ts';
 import { readSettings } from '#lib/server/settings.ts';
+import { setDrainHooks } from '#lib/services/drain-hooks.ts';
 import { startRuns } from '#lib/services/run-engine.ts';
 
 /** Starts the console on the cluster that the environment names. Ends with one sentence where a setting is wrong. */
@@ -34,6 +35,7 @@ if (!serving.ok) {
   end(serving.fault);
 }
 
+setDrainHooks(settings.value.drains);
 const runs = startRuns();
 const { name, version } = running.value.hub.cluster();
 console.log(`CNF Console: ${serving.value.url} → ${name}${version ? ` (Kubernetes ${version})` : ''}`);

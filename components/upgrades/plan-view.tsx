@@ -65,6 +65,9 @@ export function PlanView({ plan }: { plan: UpgradePlan }) {
               : t('preflightConfig', { name: visible(plan.preflight.config) })
             : t('preflightNone')}
         </Line>
+        <Line label={t('drain')}>
+          <DrainWords of={plan} />
+        </Line>
         <Line label={t('protects')}>
           {t('others', { count: plan.protects.otherReplicas })}
           {plan.protects.budgets.map((budget) => (
@@ -108,6 +111,23 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
     <>
       <dt className="text-muted">{label}</dt>
       <dd className="[overflow-wrap:anywhere]">{children}</dd>
+    </>
+  );
+}
+
+/** What is done to a pod before it goes; of a hook the program to the letter. */
+function DrainWords({ of }: { of: UpgradePlan }) {
+  const t = useTranslations('upgrades');
+  const { drain, drainSeconds } = of.strategy;
+  if (drain === 'none' || (drain === 'graceful-shutdown' && !of.routing)) return t('drain.none');
+  return (
+    <>
+      {t(`drain.${drain}`)} · {t('seconds', { value: drainSeconds })}
+      {drain === 'hook' && of.hook && (
+        <span className="block font-mono text-xs [overflow-wrap:anywhere]">
+          {visible(of.hook.container)}: {visible(of.hook.command.join(' '))}
+        </span>
+      )}
     </>
   );
 }

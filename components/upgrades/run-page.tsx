@@ -137,6 +137,7 @@ function StrategyWords({ of }: { of: RunView['strategy'] }) {
         percent: of.prefixPercent,
         limit: of.limitSeconds,
       })}
+      {of.drain !== 'none' && ` · ${t(`drain.${of.drain}`)}`}
       {' · '}
       {t(`onFailure.${of.onFailure}`)}
     </>

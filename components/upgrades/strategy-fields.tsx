@@ -11,7 +11,7 @@ export interface StrategyTyped {
   prefixPercent: string;
   limitSeconds: string;
   onFailure: 'stop' | 'rollback';
-  drain: '' | 'graceful-shutdown' | 'none';
+  drain: '' | 'graceful-shutdown' | 'hook' | 'none';
   preflight: 'yes' | 'no';
 }
 
@@ -44,6 +44,8 @@ export function strategyInput(typed: StrategyTyped): RunStrategyInput | null {
 export function StrategyFields(props: {
   typed: StrategyTyped;
   defaults: Partial<Record<(typeof numbers)[number], number>> | null;
+  /** The console is set up to drain the function. */
+  hook?: boolean;
   onChange: (typed: StrategyTyped) => void;
 }) {
   const { typed, onChange } = props;
@@ -82,6 +84,7 @@ export function StrategyFields(props: {
           options={[
             { value: '', label: t('drainDefault') },
             { value: 'graceful-shutdown', label: t('gracefulShutdown') },
+            ...(props.hook ? [{ value: 'hook', label: t('drainHook') }] : []),
             { value: 'none', label: t('drainNone') },
           ]}
           onChange={(value) => onChange({ ...typed, drain: drainOf(value) })}
@@ -102,4 +105,4 @@ export function StrategyFields(props: {
 }
 
 const drainOf = (value: string): StrategyTyped['drain'] =>
-  value === 'none' || value === 'graceful-shutdown' ? value : '';
+  value === 'none' || value === 'graceful-shutdown' || value === 'hook' ? value : '';

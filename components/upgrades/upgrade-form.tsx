@@ -108,7 +108,12 @@ export function UpgradeForm(props: {
           />
         </div>
       ))}
-      <StrategyFields typed={strategy} defaults={data?.strategy ?? null} onChange={setStrategy} />
+      <StrategyFields
+        typed={strategy}
+        defaults={data?.strategy ?? null}
+        hook={data?.hook != null}
+        onChange={setStrategy}
+      />
       {plan.error !== undefined && settled !== null && (
         <ActionFault fault={faultIn(plan.error)} again={() => void plan.mutate()} />
       )}

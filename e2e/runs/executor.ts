@@ -15,6 +15,8 @@ import { POST as rollback } from '#app/api/v1/upgrades/[id]/rollback/route.ts';
 import { GET as get } from '#app/api/v1/upgrades/[id]/route.ts';
 import { GET as list } from '#app/api/v1/upgrades/route.ts';
 import { startRunning } from '#lib/live/running.ts';
+import { readSettings } from '#lib/server/settings.ts';
+import { setDrainHooks } from '#lib/services/drain-hooks.ts';
 import { startRuns } from '#lib/services/run-engine.ts';
 
 /** One replica of the console without its pages, so that it can be killed and started again in a second. */
@@ -43,6 +45,9 @@ const routes: [method: string, path: string, handler: Handler][] = [
 
 const started = await startRunning({ kubeconfig: process.env.KUBECONFIG });
 if (!started.ok) throw new Error(started.fault.detail);
+const settings = readSettings({ CNF_CONFIG: process.env.CNF_CONFIG });
+if (!settings.ok) throw new Error(settings.fault.detail);
+setDrainHooks(settings.value.drains);
 startRuns({
   leaseSeconds: Number(process.env.LEASE_SECONDS ?? 3),
   passMs: Number(process.env.PASS_MS ?? 300),

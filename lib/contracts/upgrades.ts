@@ -59,6 +59,10 @@ export const upgradePlan = z
         .nullable()
         .meta({ description: 'The ConfigMap that the target version checks by vtysh -C' }),
     }),
+    hook: z
+      .object({ container: text, command: z.array(text), undo: z.array(text) })
+      .nullable()
+      .meta({ description: 'What the console is set up to drain the function by; null for nothing' }),
     undoers: z.array(
       z.object({
         by: z.enum(['argo-cd', 'flux', 'helm', 'autoscaler', 'run', 'freeze']),

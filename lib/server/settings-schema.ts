@@ -45,6 +45,12 @@ const url = (protocols: readonly string[], what: string) =>
     `must be ${what}`,
   );
 
+/** Executed as it is, without a shell. */
+const argv = z
+  .array(said('a text').max(4_096), { error: 'must be a list: a program and its arguments' })
+  .min(1, 'must be a list: a program and its arguments')
+  .max(64, 'must have at most 64 items');
+
 /** All that can be set; the same for the file and, through `variables`, for the environment. */
 export const settingsSchema = z.strictObject({
   server: z
@@ -135,6 +141,23 @@ export const settingsSchema = z.strictObject({
       absolute: duration(60, 604_800).prefault('12h'),
     })
     .prefault({}),
+  drains: z
+    .array(
+      z
+        .strictObject({
+          container: said('a name, or a pattern as lb*').max(253).optional(),
+          image: said('an image, or a pattern as registry.example.net/lb:*').max(512).optional(),
+          command: argv,
+          undo: argv,
+        })
+        .refine(
+          ({ container, image }) => container !== undefined || image !== undefined,
+          'must name a container, an image or both',
+        ),
+      { error: 'must be a list' },
+    )
+    .max(100, 'must have at most 100 entries')
+    .default([]),
 });
 export type RawSettings = z.output<typeof settingsSchema>;
 

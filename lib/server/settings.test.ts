@@ -153,6 +153,18 @@ session: {secrets: [${'a'.repeat(32)}, ${'b'.repeat(32)}], idle: 10m}
     });
   });
 
+  test('drains are executed as they stand there', () => {
+    const text = 'drains: [{image: "*/lb:*", command: [lbctl, "a b; c"], undo: [lbctl, serve]}]';
+    expect(readSettings({ CNF_CONFIG: file(text) })).toMatchObject({
+      ok: true,
+      value: {
+        drains: [
+          { container: null, image: '*/lb:*', command: ['lbctl', 'a b; c'], undo: ['lbctl', 'serve'] },
+        ],
+      },
+    });
+  });
+
   test.each([
     [`${whole}\nsinIn: {}`, /settings\.yaml: sinIn is not a setting/],
     ['signIn: {method: [token]}', /settings\.yaml: signIn\.method is not a setting/],
@@ -161,6 +173,10 @@ session: {secrets: [${'a'.repeat(32)}, ${'b'.repeat(32)}], idle: 10m}
     ['server: [1]', /settings\.yaml/],
     ['[]', /must be a YAML mapping/],
     ['a: [', /cannot be read/],
+    ['drains: [{container: lb, command: [lbctl, drain]}]', /drains\.0\.undo must be a list: a program/],
+    ['drains: [{container: lb, command: lbctl, undo: [lbctl]}]', /drains\.0\.command must be a list/],
+    ['drains: [{command: [a], undo: [b]}]', /drains\.0 must name a container, an image or both/],
+    ['drains: [{container: lb, command: [a], undo: [b]}]', null],
     ['', null],
   ])('%s', (text, sentence) => {
     const detail = detailOf({ CNF_CONFIG: file(text) });

@@ -4,6 +4,7 @@ import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import type { SignInSettings } from '#lib/auth/sign-in-settings.ts';
 import { type Fault, fail, ok, type Result } from '#lib/domain/result.ts';
+import type { DrainHook } from '#lib/domain/run/drain-hook.ts';
 import { isLoopback } from './loopback.ts';
 import { contradiction } from './settings-rules.ts';
 import { ownPrefixes, type RawSettings, settingsSchema, variables } from './settings-schema.ts';
@@ -20,6 +21,8 @@ export interface Settings {
   /** Namespaces to watch where neither all pods nor the list of namespaces may be read. */
   namespaces?: string[];
   signIn: SignInSettings;
+  /** The first that fits a container drains it. */
+  drains: DrainHook[];
 }
 
 type Environment = Record<string, string | undefined>;
@@ -93,7 +96,7 @@ function sentenceOf(
 }
 
 function settingsOf(raw: RawSettings, file: string | undefined): Result<Settings> {
-  const { server, kubernetes, signIn, session } = raw;
+  const { server, kubernetes, signIn, session, drains } = raw;
   const methods = signIn.methods ?? ['none'];
   const problem = contradiction(raw, methods);
   if (problem) return problem;
@@ -109,6 +112,7 @@ function settingsOf(raw: RawSettings, file: string | undefined): Result<Settings
     ...(kubernetes.kubeconfig !== undefined && { kubeconfig: kubernetes.kubeconfig }),
     ...(kubernetes.context !== undefined && { context: kubernetes.context }),
     ...(kubernetes.namespaces !== undefined && { namespaces: kubernetes.namespaces }),
+    drains: drains.map((one) => ({ ...one, container: one.container ?? null, image: one.image ?? null })),
     signIn: {
       methods: methods as SignInSettings['methods'],
       publicUrl: server.publicUrl === undefined ? null : new URL(server.publicUrl),

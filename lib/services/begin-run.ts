@@ -17,6 +17,7 @@ import {
 } from '#lib/kube/run-workload.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { watchedChains } from './chain-store.ts';
+import { drainHookOf } from './drain-hooks.ts';
 import { functionSubject, type Subject } from './function-subject.ts';
 import type { FunctionParams } from './get-function.ts';
 import { perform } from './perform.ts';
@@ -163,7 +164,12 @@ export function runOf(
       routing,
       change,
       strategy: runStrategy(
-        { routing, method: asked.method, images: Object.keys(change.images).length > 0 },
+        {
+          routing,
+          method: asked.method,
+          images: Object.keys(change.images).length > 0,
+          hook: drainHookOf(subject.workload.object.spec.template.spec) !== null,
+        },
         asked.strategy ?? {},
       ),
       startedBy: caller.identity.user,

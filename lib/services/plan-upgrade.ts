@@ -13,6 +13,7 @@ import { reviewAccess } from '#lib/kube/access-review.ts';
 import { strategyFields, workloadPatch } from '#lib/kube/run-workload.ts';
 import type { LiveView } from '#lib/live/live-view.ts';
 import { runRights } from './begin-run.ts';
+import { drainHookOf } from './drain-hooks.ts';
 import { functionSubject, type Subject } from './function-subject.ts';
 import type { FunctionParams } from './get-function.ts';
 import { requireLive } from './require-live.ts';
@@ -45,7 +46,8 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
   const active = runs.find((run) => !isEnded(run));
   const view = actionPreview(subject.shown, { action: 'restart' });
   const images = change.ok ? change.value.images : {};
-  const about = { routing: input.routing, method: 'replace', images: true } as const;
+  const hook = drainHookOf(workload.object.spec.template.spec);
+  const about = { routing: input.routing, method: 'replace', images: true, hook: hook !== null } as const;
   const strategy = runStrategy(about, body.strategy ?? {});
   const method = methodOf(subject);
   const steps = view.plan.restarts.map(({ name, node, ready }, index) => ({
@@ -92,6 +94,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
       pull: strategy.preflight ? Object.values(images).map(({ to }) => to) : [],
       config: strategy.preflight ? (config?.configMap ?? null) : null,
     },
+    hook: hook && { container: hook.container, command: [...hook.hook.command], undo: [...hook.hook.undo] },
     undoers: undoersOf(view, active),
     refused,
     missing,

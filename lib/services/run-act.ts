@@ -15,6 +15,7 @@ import { podTemplate } from '#lib/kube/trim/pod-spec.ts';
 import { record, type Wire } from '#lib/kube/trim/wire.ts';
 import { undoRollout } from '#lib/kube/undo-rollout.ts';
 import { running } from '#lib/live/running.ts';
+import { runDrainHook } from './drain-hooks.ts';
 import { inPlaceKinds } from './run-kinds.ts';
 import type { Sight } from './run-observe.ts';
 import { setGracefulShutdown } from './run-pod.ts';
@@ -48,7 +49,10 @@ export async function doAct(
     case 'apply': {
       const pod = pods.find(({ metadata }) => metadata.uid === act.uid);
       if (pod === undefined) return ok(null);
-      if (act.do !== 'apply') return setGracefulShutdown(caller, pod, act.do === 'drain');
+      if (act.do !== 'apply')
+        return run.strategy.drain === 'hook'
+          ? runDrainHook(caller, pod, act.do === 'drain')
+          : setGracefulShutdown(caller, pod, act.do === 'drain');
       const kind = inPlaceKinds[run.kind];
       return kind?.apply(caller, run, pod, act.side) ?? fail('refused', `${run.kind} has nothing to apply`);
     }

@@ -255,7 +255,7 @@ export function acted(
       if (!run.hold && run.phase === 'running') hold(run, now, 'drain', problem);
     } else if (found && act.do === 'drain') {
       found.drainAt = now.toISOString();
-      note(run, now, 'drained', act.pod);
+      note(run, now, 'drained', `${act.pod}: ${run.strategy.drain}`);
     } else if (found) {
       found.drained = false;
       note(run, now, 'undrained', act.pod);

@@ -24,7 +24,8 @@ export const gateNames = [
 ] as const;
 export type GateName = (typeof gateNames)[number];
 
-export const drainMethods = ['graceful-shutdown', 'none'] as const;
+/** `hook`: what the console is set up to execute in such a container, see docs/adr/0015. */
+export const drainMethods = ['graceful-shutdown', 'hook', 'none'] as const;
 export type DrainMethod = (typeof drainMethods)[number];
 
 /** How a run goes about it. Times are seconds. */
@@ -136,7 +137,7 @@ export interface Step {
   uid: string;
   node: string | null;
   stage: StepStage;
-  /** True while this run's graceful-shutdown is, or may be, in the pod. */
+  /** True while this run's drain is, or may be, in the pod. */
   drained: boolean;
   newPod: string | null;
   newUid: string | null;

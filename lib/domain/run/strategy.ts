@@ -4,10 +4,12 @@ type Chosen = { [Key in keyof RunStrategy]?: RunStrategy[Key] | undefined };
 
 /** A strategy with everything that was not chosen: one pod at a time, a router more patiently than others. */
 export function runStrategy(
-  about: { routing: boolean; method: RunMethod; images: boolean },
+  about: { routing: boolean; method: RunMethod; images: boolean; hook?: boolean },
   chosen: Chosen,
 ): RunStrategy {
   const replaces = about.method === 'replace';
+  const own = about.hook ? 'hook' : 'none';
+  const drain = replaces ? (about.routing ? 'graceful-shutdown' : own) : 'none';
   const usual: RunStrategy = {
     batch: 1,
     soakSeconds: about.routing && replaces ? 30 : 10,
@@ -17,8 +19,8 @@ export function runStrategy(
     prefixPercent: 95,
     limitSeconds: 300,
     onFailure: 'stop',
-    drain: about.routing && replaces ? 'graceful-shutdown' : 'none',
-    drainSeconds: about.routing && replaces ? 10 : 0,
+    drain,
+    drainSeconds: drain === 'none' ? 0 : 10,
     preflight: replaces && about.images,
   };
   const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));

@@ -66,8 +66,11 @@ function open(run: Run, seen: Observed, step: Step, now: Date): void {
   const pod = podOf(seen, step.uid);
   step.openedAt = now.toISOString();
   step.wellSince = null;
+  const { drain } = run.strategy;
   const drains =
-    run.strategy.drain === 'graceful-shutdown' && run.routing && run.gated && run.method === 'replace';
+    (drain === 'hook' || (drain === 'graceful-shutdown' && run.routing)) &&
+    run.gated &&
+    run.method === 'replace';
   step.stage = drains && pod?.ready && pod.side !== targetOf(run) ? 'draining' : 'replacing';
   if (step.stage === 'draining') step.drained = true;
   note(run, now, step.stage, step.pod);
@@ -221,7 +224,7 @@ function overdue(run: Run, now: Date): void {
     ({ stage, openedAt, wellSince }) =>
       stage !== 'draining' &&
       wellSince === null &&
-      elapsed(openedAt, now) > run.strategy.limitSeconds + (run.routing ? run.strategy.drainSeconds : 0),
+      elapsed(openedAt, now) > run.strategy.limitSeconds + run.strategy.drainSeconds,
   );
   if (late === undefined || run.hold) return;
   const open = run.gates.filter(({ state }) => state !== 'met');
