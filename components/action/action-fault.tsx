@@ -1,10 +1,19 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { RefusalCode } from '#lib/domain/action/allowed.ts';
-import type { Fault } from '#lib/domain/result.ts';
+import type { Fault, FaultKind } from '#lib/domain/result.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
+
+/** What is said above the server's words; `refused` for the other kinds. */
+const titles: Partial<Record<FaultKind, 'changed' | 'forbidden' | 'ended' | 'unreachable'>> = {
+  conflict: 'changed',
+  unexpected: 'changed',
+  forbidden: 'forbidden',
+  unauthenticated: 'ended',
+  unreachable: 'unreachable',
+};
 
 /** Why it was not done, in the server's words, and what to do. */
 export function ActionFault({ fault, again }: { fault: Fault; again?: () => void }) {
@@ -17,15 +26,7 @@ export function ActionFault({ fault, again }: { fault: Fault; again?: () => void
     <div className="flex gap-2 rounded-md border border-down-line bg-down-soft p-2.5 text-sm text-down">
       <HealthShape health="down" className="mt-[0.22em]" />
       <div className="min-w-0 space-y-1 [overflow-wrap:anywhere]">
-        <p className="font-semibold">
-          {changed
-            ? t('fault.changed')
-            : fault.kind === 'forbidden'
-              ? t('fault.forbidden')
-              : fault.kind === 'unreachable'
-                ? t('fault.unreachable')
-                : t('fault.refused')}
-        </p>
+        <p className="font-semibold">{t(`fault.${titles[fault.kind] ?? 'refused'}`)}</p>
         <p>{known ? rules(code, fault.reason?.params ?? {}) : fault.detail}</p>
         {fault.right && <code className="block font-mono text-xs">{rightText(fault.right)}</code>}
         {changed && <p>{t('fault.decideAgain')}</p>}

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useAhead, useRows } from '#lib/client/use-topic.ts';
+import { ConfigsOf } from '../config/configs-of.tsx';
 import { FreezeButton } from '../freeze/freeze-button.tsx';
 import { FreezeNotice } from '../freeze/freeze-notice.tsx';
 import { networksByFunction } from '../function/function-networks.ts';
@@ -116,6 +117,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
               >
                 <FunctionTable rows={members} label={t('functionsOf', { name })} withChain={false} />
               </Panel>
+              <ConfigsOf namespace={namespace} functions={members} />
             </div>
             <Panel title={t('changes')} flush>
               <EventList

@@ -190,7 +190,7 @@ function PlanPods({ plan }: { plan: RolloutPlan }) {
       <table aria-label={t('routers')} className="w-full border-collapse text-left text-xs">
         <thead>
           <tr className="bg-sunken">
-            {(['router', 'way', 'arrived', 'reaches', 'running', 'does'] as const).map((column) => (
+            {(['router', 'way', 'reaches', 'running', 'does'] as const).map((column) => (
               <th key={column} scope="col" className="label whitespace-nowrap px-3 py-1.5">
                 {t(`column.${column}`)}
               </th>
@@ -205,9 +205,6 @@ function PlanPods({ plan }: { plan: RolloutPlan }) {
               </td>
               <td className="px-3 py-1.5">
                 <Arrival arrival={pod.arrival} path={pod.path} />
-              </td>
-              <td className="px-3 py-1.5">
-                {pod.arrived === null ? t('notKnown') : pod.arrived ? t('isThere') : t('notThere')}
               </td>
               <td className="px-3 py-1.5">{t(`by.${pod.reaches}`)}</td>
               <td className="px-3 py-1.5">{drift(`state.${pod.drift}`)}</td>

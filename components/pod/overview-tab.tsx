@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PodDetail } from '#lib/contracts/pods.ts';
+import { ConfigsOf } from '../config/configs-of.tsx';
 import { InterfacesFigure, PathsFigure } from '../pod-figure/pod-figure.tsx';
 import { Panel } from '../ui/panel.tsx';
 
@@ -27,6 +28,7 @@ export function OverviewTab({ pod }: { pod: PodDetail }) {
       <Panel title={t('figure.ways')}>
         <PathsFigure label={t('figure.ways')} input={ways} />
       </Panel>
+      {pod.function && <ConfigsOf namespace={pod.namespace} functions={[pod.function]} />}
     </div>
   );
 }

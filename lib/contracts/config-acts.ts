@@ -136,10 +136,6 @@ const rolloutPlan = z
         function: functionRef.nullable(),
         arrival,
         path: text.nullable(),
-        arrived: z
-          .boolean()
-          .nullable()
-          .meta({ description: 'Whether the file in the pod is the present text; null: not known' }),
         reaches: z
           .enum(['stdin', 'mount', 'never'])
           .meta({ description: 'How the text would reach FRR by a live reload' }),
