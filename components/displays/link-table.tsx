@@ -26,14 +26,14 @@ export function LinkTable({ items, onRevoke }: { items: readonly DisplayLinkView
       <tbody>
         {items.map((link) => (
           <Row key={link.id}>
-            <Cell>
+            <Cell className="whitespace-nowrap">
               <span className="font-semibold">{visible(link.name)}</span>
               <span className="block font-mono text-xs text-muted">{link.id}</span>
             </Cell>
-            <Cell className="font-mono text-xs [overflow-wrap:anywhere]">
+            <Cell className="min-w-44 font-mono text-xs [overflow-wrap:anywhere]">
               {[...link.scope.namespaces, ...link.scope.chains].map(visible).join(', ')}
             </Cell>
-            <Cell>{visible(link.by)}</Cell>
+            <Cell className="whitespace-nowrap">{visible(link.by)}</Cell>
             <Cell className="whitespace-nowrap">
               <ClockTime at={link.until} />
               {link.expired && <span className="block font-semibold text-degraded">{t('expired')}</span>}

@@ -3,6 +3,7 @@ import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FaultError, sendJson } from '#lib/client/fetcher.ts';
+import { useWallTheme } from './use-wall-theme.ts';
 
 const retryMs = 10_000;
 type State = 'opening' | 'none' | 'retry' | 'linkGone' | 'linkExpired' | 'noNeed';
@@ -17,7 +18,9 @@ const states: Record<string, State> = {
 export function WallLink() {
   const t = useTranslations('wall.link');
   const stale = useTranslations('wall.stale');
-  const query = useSearchParams().toString();
+  const params = useSearchParams();
+  const query = params.toString();
+  useWallTheme(params.get('theme') === 'light' ? 'light' : 'dark');
   const [state, setState] = useState<State>('opening');
   useEffect(() => {
     const token = location.hash.slice(1);
@@ -45,8 +48,10 @@ export function WallLink() {
       tabIndex={-1}
       className="flex min-h-dvh flex-col items-center justify-center gap-4 bg-ground p-6 text-center text-text"
     >
-      <h1 className="text-[clamp(1.5rem,4vw,4rem)] font-bold">{t(bad ? 'refused' : 'opening')}</h1>
-      <p role="status" className="max-w-[40em] text-[clamp(1rem,2vw,2rem)] text-muted">
+      <h1 className="text-[clamp(1.5rem,4vw,4rem)] font-bold leading-tight">
+        {t(bad ? 'refused' : 'opening')}
+      </h1>
+      <p role="status" className="max-w-[40em] text-[clamp(1rem,2vw,2rem)] leading-normal text-muted">
         {state === 'linkGone' || state === 'linkExpired' ? stale(state) : state === 'opening' ? '' : t(state)}
       </p>
     </main>
