@@ -67,6 +67,35 @@ test('the address says what is shown and how', async ({ page }) => {
   await expect(page.getByText('解釈できない指定: page=soon')).toBeVisible();
 });
 
+test('a freeze and an upgrade under way stand on their chain', async ({ page }) => {
+  const { items } = (
+    await admin.get<{ items: { namespace: string; name: string; kind: string; chain: string }[] }>(
+      '/api/v1/functions',
+    )
+  ).body;
+  const one = items.find(({ chain, kind }) => chain === 'site-02' && kind === 'deployments');
+  if (one === undefined) throw new Error('site-02 has no Deployment');
+  const path = `${admin.url}/api/v1/functions/${one.namespace}/${one.kind}/${one.name}`;
+  const { body } = await admin.get<{ containers?: { name: string; image: string }[] }>(
+    path.slice(admin.url.length),
+  );
+  const [container] = body.containers ?? [];
+  const images = { [container?.name ?? '']: `${container?.image.split(':')[0]}:v9.9` };
+  const strategy = { soakSeconds: 60, preflight: false };
+  const begun = await page.request.post(`${path}/upgrades`, { data: { images, strategy } });
+  expect(begun.status(), await begun.text()).toBe(202);
+  const scope = { namespace: one.namespace, chain: 'site-02' };
+  await page.request.put(`${admin.url}/api/v1/freezes`, { data: { ...scope, reason: 'final' } });
+  for (const query of ['chains=site-02', '']) {
+    await page.goto(`${admin.url}/wall?${query}`);
+    const tile = page.locator('main article').filter({ hasText: 'site-02' });
+    await expect(tile).toContainText('FROZEN');
+    await expect(tile).toContainText(/Upgrade|HELD/);
+    expect((await look(page)).outside).toBe(0);
+  }
+  await page.request.post(`${admin.url}/api/v1/freezes/lift`, { data: scope });
+});
+
 for (const theme of ['light', 'dark']) {
   test(`accessible in the ${theme} theme`, async ({ page }) => {
     await page.goto(`${admin.url}/wall?theme=${theme}`);
