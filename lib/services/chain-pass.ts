@@ -2,7 +2,13 @@ import type { Caller } from '#lib/auth/caller.ts';
 import { workloadPath } from '#lib/domain/action/write.ts';
 import { type Fault, ok, type Result } from '#lib/domain/result.ts';
 import { type ChainHoldCode, type ChainRun, currentPart, partId } from '#lib/domain/run/chain-run.ts';
-import { type ChainAct, decideChain, notBegun, type SeenPart } from '#lib/domain/run/decide-chain.ts';
+import {
+  type ChainAct,
+  decideChain,
+  notBegun,
+  pausedBy,
+  type SeenPart,
+} from '#lib/domain/run/decide-chain.ts';
 import { giveOrder } from '#lib/domain/run/give-order.ts';
 import { orderRefusal, type RunOrder } from '#lib/domain/run/order.ts';
 import { rightTo } from '#lib/kube/read-workload.ts';
@@ -81,7 +87,10 @@ async function doChainAct(
     case 'close':
       return closePart(caller, chain, act.part);
     case 'order': {
-      const told = known ? await tellRun(caller, known, act.order, chain) : ok(null);
+      const { actor, hold } = chain;
+      const said = hold?.detail ? `: ${hold.detail}` : '';
+      const why = act.order === 'pause' ? `${pausedBy(chain)}${said}` : null;
+      const told = known ? await tellRun(caller, known, act.order, { actor, why }) : ok(null);
       return told.ok ? ok('begun') : told;
     }
   }
@@ -92,7 +101,7 @@ export async function tellRun(
   caller: Caller,
   known: KnownRun,
   order: RunOrder,
-  { actor, why }: Pick<ChainRun, 'actor' | 'why'>,
+  { actor, why }: { actor: string; why: string | null },
 ): Promise<Result<unknown>> {
   if (orderRefusal(known.run, order) !== null) return ok(null);
   return saveRun(caller.connection, known, giveOrder(known.run, order, actor, why, new Date()));

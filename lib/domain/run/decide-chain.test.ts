@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type ChainRun, currentPart, partId } from './chain-run.ts';
-import { type ChainAct, decideChain, giveChainOrder, notBegun, type SeenPart } from './decide-chain.ts';
+import {
+  type ChainAct,
+  decideChain,
+  giveChainOrder,
+  notBegun,
+  pausedBy,
+  type SeenPart,
+} from './decide-chain.ts';
 import { orderRefusal } from './order.ts';
 
 const now = new Date('2026-11-24T00:00:00Z');
@@ -122,6 +129,13 @@ describe('what a chain does next', () => {
     ],
     ['pauses the run under way', { parts: [part(0, null)], hold }, child(), 'order pause 0', {}],
     ['once', { parts: [part(0, null)], hold }, child({ hold }), '–', {}],
+    [
+      'lets go on what it paused',
+      { parts: [part(0, null)] },
+      child({ hold: { ...hold, detail: `${pausedBy(fresh)}: lunch` } }),
+      'order resume 0',
+      {},
+    ],
     ['begins nothing while paused', { parts: [part(0, null)], hold }, null, '–', {}],
     ['aborts the run under way', { parts: [part(0, null)], aborts: true }, child(), 'order abort 0', {}],
     [

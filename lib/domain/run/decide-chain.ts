@@ -60,8 +60,13 @@ function steer(run: ChainRun, part: ChainPart, { run: child }: SeenPart): ChainA
   return order !== null && orderRefusal(child, order) === null ? { do: 'order', part, order } : null;
 }
 
+/** What a run is paused with where its chain's is, so that it goes on with that, and with nothing else. */
+export const pausedBy = ({ id }: Pick<ChainRun, 'id'>): string => `the chain's run ${id} is paused`;
+
 function wantedOrder(run: ChainRun, part: ChainPart, child: SeenPart['run']): RunOrder | null {
   if (run.hold?.code === 'paused') return child.hold === null ? 'pause' : null;
+  if (run.hold === null && child.hold?.code === 'paused' && child.hold.detail.startsWith(pausedBy(run)))
+    return 'resume';
   // What goes back already is let.
   if (run.aborts && part.side === 'to') return child.direction === 'back' && !child.gated ? null : 'abort';
   if (run.direction === 'back' && part.side === 'to') return child.direction === 'back' ? null : 'rollback';
