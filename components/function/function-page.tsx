@@ -48,11 +48,11 @@ export function FunctionPage({ namespace, kind, name }: Props) {
         }
         actions={
           row && (
-            <>
+            <div className="flex flex-wrap gap-2">
               <ActionBar of={row} />
               <UpgradeButton of={row} />
               <LifecycleButton of={row} />
-            </>
+            </div>
           )
         }
       />

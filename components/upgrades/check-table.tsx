@@ -1,4 +1,5 @@
 'use client';
+import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
 import { useNow } from '#lib/client/use-now.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
@@ -34,12 +35,14 @@ export function CheckTable(props: { checks: readonly Check[]; limit: number; pla
         {props.checks.map((one) => (
           <Row key={one.check}>
             <Cell>
-              <span className="font-mono text-xs">{one.check}</span>
+              <span className="font-mono text-xs">
+                <Broken at={one.check} />
+              </span>
               <p className="text-xs text-muted">{t(`check.${one.check}`)}</p>
             </Cell>
             <Cell>
               <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-                <HealthShape health={checkHealth[one.state]} />
+                {!props.planned && <HealthShape health={checkHealth[one.state]} />}
                 {props.planned && one.state === 'waiting' ? t('willRun') : t(`state.${one.state}`)}
               </span>
             </Cell>
@@ -50,7 +53,7 @@ export function CheckTable(props: { checks: readonly Check[]; limit: number; pla
               )}
             </Cell>
             {!props.planned && (
-              <Cell className="text-right font-mono">
+              <Cell className="whitespace-nowrap text-right font-mono">
                 <Took of={one} />
               </Cell>
             )}
@@ -58,6 +61,22 @@ export function CheckTable(props: { checks: readonly Check[]; limit: number; pla
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** May be broken where it has an underscore: on a telephone it is wider than its column. */
+function Broken({ at }: { at: string }) {
+  const [first, ...rest] = at.split('_');
+  return (
+    <>
+      {first}
+      {rest.map((part) => (
+        <Fragment key={part}>
+          _<wbr />
+          {part}
+        </Fragment>
+      ))}
+    </>
   );
 }
 
