@@ -62,10 +62,10 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
         }
         actions={
           chain && (
-            <>
+            <div className="flex flex-wrap gap-2">
               <ChainUpgradeButton namespace={namespace} chain={name} functions={members} />
               <FreezeButton namespace={namespace} chain={name} kinds={kinds} />
-            </>
+            </div>
           )
         }
       />
@@ -76,8 +76,8 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
         whenEmpty={<NoSuchObject what={t('what')} name={`${namespace}/${name}`} />}
       >
         <FreezeNotice of={{ namespace, chain: name, kinds }} />
-        <ChainRunNotice namespace={namespace} chain={name} />
         <div className="space-y-4">
+          <ChainRunNotice namespace={namespace} chain={name} />
           <section
             aria-label={t('figure')}
             className="drawing-ground relative overflow-x-auto rounded-md border border-line bg-surface p-5"

@@ -113,11 +113,11 @@ function Member(props: { of: ChainRunView['members'][number]; turn: number; now:
     <Row>
       <Cell className="text-right font-mono">{props.turn}</Cell>
       <Cell>
-        <TextLink href={functionPath(member)} className="font-mono text-xs font-semibold">
+        <TextLink href={functionPath(member)} className="whitespace-nowrap font-mono text-xs font-semibold">
           {member.name}
         </TextLink>
       </Cell>
-      <Cell className="font-mono text-xs">
+      <Cell className="whitespace-nowrap font-mono text-xs">
         {member.run === null ? change : <TextLink href={`/upgrades/${member.run}`}>{change}</TextLink>}
       </Cell>
       <Cell>
@@ -126,7 +126,7 @@ function Member(props: { of: ChainRunView['members'][number]; turn: number; now:
           {t(`memberState.${member.state}`)}
         </span>
         {member.detail && (
-          <p className="max-w-[36rem] text-xs text-degraded [overflow-wrap:anywhere]">
+          <p className="min-w-[16rem] max-w-[36rem] text-xs text-degraded [overflow-wrap:anywhere]">
             {visible(member.detail)}
           </p>
         )}

@@ -22,7 +22,8 @@ export function RunChip({ of, className }: { of: RunBrief | null; className?: st
       )}
     >
       <HealthShape health={health} />
-      {t(`kind.${of.kind}`)} · {t(`state.${state}`)}
+      {t(`kind.${of.kind}`)}
+      {state !== 'running' && <span>· {t(`state.${state}`)}</span>}
       {of.total > 0 && (
         <span className="font-mono" title={t('column.progress')}>
           {of.done}/{of.total}

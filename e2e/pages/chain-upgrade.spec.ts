@@ -57,7 +57,7 @@ test('functions of a chain go one after the other, seen live wherever they are s
   await expect(functions.getByRole('row').nth(2)).toContainText('Waiting');
   await expect(functions.getByRole('row').nth(1)).toContainText('Running');
   await expect(
-    home.getByRole('article', { name: 'firewall' }).getByRole('link', { name: /Upgrade ·/ }),
+    home.getByRole('article', { name: 'firewall' }).getByRole('link', { name: /^Upgrade/ }),
   ).toBeVisible();
   // Held between two pods, and not before somebody lets it go on; after a reload it is all still there.
   await order(page, 'Pause');
