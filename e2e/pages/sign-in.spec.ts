@@ -123,6 +123,22 @@ test.describe('by token', () => {
     }
   });
 
+  test('five minutes before it ends the page says so, and what to do', async ({ page }) => {
+    const own = await lab.console('admin', {
+      CNF_SIGN_IN: 'token',
+      CNF_SESSION_IDLE: '4m',
+      CNF_SESSION_ABSOLUTE: '4m',
+    });
+    await page.goto(`${own.url}${waf}`);
+    await signIn(page, 'lab-operator');
+    const menu = page.getByRole('button', { name: 'Signed in as operator' });
+    await expect(menu.getByRole('status')).toHaveText('Ends in 4 minutes');
+    await menu.click();
+    await expect(page.getByText('nothing typed is lost')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await axe(page);
+  });
+
   test('says how long to wait after too many attempts', async ({ page }) => {
     const own = await lab.console('admin', { CNF_SIGN_IN: 'token' });
     await page.goto(`${own.url}/sign-in`);
