@@ -23,9 +23,10 @@ export function PlanView({ plan }: { plan: UpgradePlan }) {
       .map(({ code, params }) =>
         warnings.has(code as 'interrupts') ? warnings(code as 'interrupts', params) : code,
       ),
-    ...plan.undoers
-      .filter(({ by }) => by !== 'freeze')
-      .map(({ by, name }) => t('undoer', { by, name: visible(name) })),
+    ...plan.undoers.map(({ by, name }) => t('undoer', { by, name: visible(name) })),
+    ...(plan.drift.length > 0
+      ? [t('drift', { pods: plan.drift.slice(0, listed).map(visible).join(', ') })]
+      : []),
   ];
   return (
     <section aria-label={t('title')} className="space-y-3 text-sm">

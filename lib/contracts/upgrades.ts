@@ -70,6 +70,9 @@ export const upgradePlan = z
         reconciles: z.boolean(),
       }),
     ),
+    drift: z.array(text).meta({
+      description: 'Pods that run another configuration than their ConfigMap has: a new pod starts with that',
+    }),
     refused: coded.nullable().meta({ description: 'Why it cannot be started' }),
     missing: z.array(right).meta({ description: 'Rights that the caller lacks' }),
     warnings: z.array(coded),

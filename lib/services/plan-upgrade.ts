@@ -96,6 +96,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
     },
     hook: hook && { container: hook.container, command: [...hook.hook.command], undo: [...hook.hook.undo] },
     undoers: undoersOf(view, active),
+    drift: driftedPods(hub, params),
     refused,
     missing,
     warnings: [
@@ -110,6 +111,15 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
     resourceVersion: subject.version.resourceVersion,
     freshness: hub.freshness(),
   });
+}
+
+/** As the console saw it last, of the pods that the caller may see. */
+function driftedPods(hub: Pick<LiveView, 'pods'>, { namespace, kind, name }: FunctionParams): string[] {
+  return hub
+    .pods()
+    .filter(({ function: of }) => of?.namespace === namespace && of.kind === kind && of.name === name)
+    .filter(({ reasons }) => reasons.some(({ code }) => code === 'config-drift'))
+    .map((pod) => pod.name);
 }
 
 function methodOf({ workload }: Subject): UpgradePlan['method'] {
