@@ -8,7 +8,7 @@ export interface RunBrief {
   direction: Run['direction'];
   /** Why nothing moves. */
   hold: HoldCode | null;
-  /** Pods whose turn is over, of those that have one in the direction it goes in; 0 of 0 before the first. */
+  /** Pods whose turn is over, of those that have one in the direction it goes in, or checks; 0 of 0 before the first. */
   done: number;
   total: number;
 }
@@ -35,12 +35,16 @@ export interface RunRow extends Omit<RunBrief, 'hold'> {
 
 /** A run as it is shown; `hold` with what only the cluster tells. */
 type Shown = Omit<RunRow, 'images' | 'pods' | 'gates' | 'done' | 'total'> &
-  Pick<Run, 'change' | 'forward' | 'back' | 'gates'>;
+  Pick<Run, 'change' | 'forward' | 'back' | 'gates' | 'lifecycle'>;
 
 const stepsOf = (run: Pick<Run, 'direction' | 'forward' | 'back'>) =>
   run.direction === 'back' ? (run.back ?? []) : run.forward;
 
-const turns = (run: Pick<Run, 'direction' | 'forward' | 'back'>) => {
+const turns = (run: Pick<Run, 'direction' | 'forward' | 'back' | 'lifecycle'>) => {
+  if (run.lifecycle) {
+    const tried = run.lifecycle.checks.filter(({ moves }) => moves.length > 0);
+    return { done: tried.filter(({ endedAt }) => endedAt !== null).length, total: tried.length };
+  }
   const steps = stepsOf(run);
   return { done: steps.filter(({ stage }) => stage === 'done').length, total: steps.length };
 };
