@@ -228,13 +228,17 @@ function unstick(run: Run, { goal }: Lifecycle, seen: Observed): RunAct | null {
 
 const hasImages = (pod: ObservedPod, { images }: Goal): boolean => sameFields(pod.images ?? {}, images);
 
-/** As `kubectl rollout status` ends: every pod that there must be is of the goal and ready, and no other is left. */
+/**
+ * As `kubectl rollout status` ends: every pod that there must be is of the goal and ready, and no other is left but what is on
+ * its way out.
+ */
 function hasCome(seen: Observed, workload: ObservedWorkload, goal: Goal): boolean {
+  const present = seen.pods.filter(isPresent);
   return (
     isAt(workload, goal) &&
     workload.settled &&
-    seen.pods.length === workload.replicas &&
-    seen.pods.every((pod) => isPresent(pod) && pod.ready && hasImages(pod, goal))
+    present.length === workload.replicas &&
+    present.every((pod) => pod.ready && hasImages(pod, goal))
   );
 }
 
