@@ -41,7 +41,7 @@ export function FunctionPods({ of }: { of: FunctionDetail }) {
       {!loaded && <Skeleton rows={of.desired || 1} className="p-3" />}
       {loaded && pods.length === 0 && <p className="p-3 text-sm text-muted">{t('none')}</p>}
       {pods.length > 0 && (
-        <Table label={t('title')} className="rounded-none border-0">
+        <Table label={`${t('title')}: ${of.name}`} className="rounded-none border-0">
           <thead>
             <tr>
               <ColumnHead>{t('name')}</ColumnHead>

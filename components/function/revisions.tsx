@@ -22,7 +22,7 @@ export function Revisions({ of }: { of: FunctionDetail }) {
       {newest.length === 0 ? (
         <p className="p-3 text-sm text-muted">{t('none')}</p>
       ) : (
-        <Table label={t('title')} className="rounded-none border-0">
+        <Table label={`${t('title')}: ${of.name}`} className="rounded-none border-0">
           <thead>
             <tr>
               <ColumnHead>{t('number')}</ColumnHead>

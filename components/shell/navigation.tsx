@@ -36,7 +36,7 @@ export function Navigation() {
                 href={page.href}
                 aria-current={open ? 'page' : undefined}
                 className={clsx(
-                  'flex items-center gap-1.5 whitespace-nowrap border-b-2 px-2.5 pt-0.5 text-sm outline-offset-[-2px] hover:text-text',
+                  'flex items-center gap-1.5 whitespace-nowrap border-b-2 px-2 pt-0.5 text-sm 2xl:px-2.5 outline-offset-[-2px] hover:text-text',
                   open ? 'border-accent font-semibold text-text' : 'border-transparent text-muted',
                 )}
               >
