@@ -139,6 +139,8 @@ test('a link is made on its page and opens the wall; revoked, the wall says so w
   await page.getByRole('button', { name: 'Make the link' }).click();
   await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
   await axe(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await axe(page);
   const address = (await page.getByText('/wall/link#').textContent()) ?? '';
 
   const screen = await browser.newContext({ viewport: { width: 1920, height: 1080 } });

@@ -17,7 +17,7 @@ const step = 5_000;
 test('through a day with outages the wall never shows old news as new, and does not grow', async ({
   page,
 }) => {
-  test.setTimeout(90_000 + hours * 60_000);
+  test.setTimeout(90_000 + hours * 150_000);
   const lab = await startOwnLab('forty-chains');
   const admin = await lab.console('admin');
   const start = Date.parse('2026-11-30T00:00:00Z');
@@ -35,8 +35,11 @@ test('through a day with outages the wall never shows old news as new, and does 
     const seen: { look: Look; truthAt: number }[] = [];
     const sizes: Size[] = [];
     let reloads = 0;
-    page.on('load', () => {
+    let loading = false;
+    page.on('request', (request) => {
+      if (!request.isNavigationRequest()) return;
       reloads += 1;
+      loading = true;
     });
     while (day.now() < start + length) {
       const ms = isNear(incidents, day.now()) ? 1_000 : step;
@@ -44,6 +47,12 @@ test('through a day with outages the wall never shows old news as new, and does 
       day.advance(day.now() + ms);
       await untilRead(page, day.written);
       await page.clock.runFor(ms);
+      if (loading) {
+        // How long the machine takes to load a page is not the day's affair.
+        loading = false;
+        await page.waitForLoadState('load');
+        await expect(() => expect(day.written()).not.toBeNull()).toPass();
+      }
       for (const look of await looks(page)) seen.push({ look, truthAt: day.truthAt() });
       const due = start + (sizes.length + 1) * (length / measures);
       if (day.now() >= due) sizes.push(await measure(cdp, day.now()));
