@@ -7,7 +7,7 @@ import { kubectl, twoRouters } from './config-stage.ts';
 import { type Console, startConsole } from './console.ts';
 
 const namespace = `frrconf-ui-${process.pid}`;
-const stage = twoRouters(namespace, 20 + (process.pid % 40) * 2);
+const stage = twoRouters(namespace, 20 + (process.pid % 20) * 2);
 const timeout = { timeout: 30_000 };
 
 const inPod = (...command: string[]): string => kubectl(['exec', '-n', namespace, 'old-0', '--', ...command]);

@@ -10,7 +10,7 @@ import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import { kubectl, pairAndBare, twoRouters } from './config-stage.ts';
 
 const namespace = `rollouts-${process.pid}`;
-const first = 100 + (process.pid % 70) * 2;
+const first = 140 + (process.pid % 20) * 2;
 const stage = twoRouters(namespace, first);
 const plain = pairAndBare(namespace);
 const operator = noCluster ? '' : (sibling(kubeconfig, 'operator') ?? '');

@@ -8,6 +8,7 @@ import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/
 import { GET as plan, POST as rollout } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
 import { PUT as apply, GET as getOne } from '#app/api/v1/configs/[namespace]/[name]/route.ts';
 import { kubeconfig } from '#e2e/contract/target.ts';
+import { frrConfigMap, frrContainer, indent, meetingPlace } from './frr-manifest.ts';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -75,20 +76,7 @@ exit
 `;
 
 const router = (namespace: string, name: string, image: string, address: string, text: string): string => `---
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: ${name}, namespace: ${namespace}, labels: {kept: "yes"}}
-data:
-  daemons: |
-    bgpd=yes
-    vtysh_enable=yes
-    zebra_options="  -A 127.0.0.1 -s 90000000"
-    bgpd_options="   -A 127.0.0.1"
-  vtysh.conf: |
-    service integrated-vtysh-config
-  frr.conf: |
-${text.replace(/^/gm, '    ').trimEnd()}
----
+${frrConfigMap(namespace, name, ['bgpd'], text, '{kept: "yes"}')}---
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: {name: ${name}, namespace: ${namespace}}
@@ -103,12 +91,9 @@ spec:
     spec:
       terminationGracePeriodSeconds: 1
       containers:
-        - name: frr
-          image: ${image}
-          securityContext: {capabilities: {add: [NET_ADMIN, NET_RAW, SYS_ADMIN]}}
+${indent(frrContainer(image), 8)}
           readinessProbe: {exec: {command: [vtysh, -c, show version]}, periodSeconds: 2}
-          volumeMounts: [{name: config, mountPath: /etc/frr}]
-      volumes: [{name: config, configMap: {name: ${name}}}]
+      volumes: [{name: etc, configMap: {name: ${name}}}]
 `;
 
 /** Two routers in a BGP session over net1: `old` runs 8.4.4, `new` runs 10.3. @param first last octet of old's address */
@@ -118,18 +103,8 @@ export function twoRouters(namespace: string, first: number): { manifest: string
     old: routerText('old', 65001, a, b, '203.0.113.0/26'),
     new: routerText('new', 65002, b, a, '203.0.113.64/26'),
   };
-  const network = `apiVersion: v1
-kind: Namespace
-metadata: {name: ${namespace}}
----
-apiVersion: k8s.cni.cncf.io/v1
-kind: NetworkAttachmentDefinition
-metadata: {name: ext1, namespace: ${namespace}}
-spec:
-  config: '{"cniVersion":"0.3.1","type":"bridge","bridge":"cnf-ext1","ipam":{"type":"static"}}'
-`;
   const manifest =
-    network +
+    meetingPlace(namespace, 'ext1', 'cnf-ext1') +
     router(namespace, 'old', 'registry.local/frr:8.4.4', a, texts.old) +
     router(namespace, 'new', 'registry.local/frr:10.3', b, texts.new);
   return { manifest, ...texts };

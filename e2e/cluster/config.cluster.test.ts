@@ -10,7 +10,7 @@ import { type Running, startRunning } from '#lib/live/running.ts';
 import { configApi, kubectl, twoRouters } from './config-stage.ts';
 
 const namespace = `frrconf-${process.pid}`;
-const first = 100 + (process.pid % 70) * 2;
+const first = 100 + (process.pid % 20) * 2;
 const stage = twoRouters(namespace, first);
 const ask = configApi(namespace);
 const operator = noCluster ? '' : (sibling(kubeconfig, 'operator') ?? kubeconfig);

@@ -17,7 +17,7 @@ import { routersManifest } from './routers.ts';
 
 /** Needs a user who may make namespaces, and Multus; a viewer's kubeconfig beside that of `admin`, to be refused. */
 const namespace = `frr-read-live-${process.pid}`;
-const octet = 100 + 2 * (process.pid % 70);
+const octet = 190 + 2 * (process.pid % 20);
 const env = { ...process.env, KUBECONFIG: kubeconfig };
 const kubectl = (...args: string[]): string => execFileSync('kubectl', args, { encoding: 'utf8', env });
 const inPod = (pod: string, container: string, ...command: string[]): string =>

@@ -1,3 +1,5 @@
+import { bridgeNetwork, frrConfigMap, frrContainer, indent } from './frr-manifest.ts';
+
 /**
  * A route server `rs` that accepts sessions from a range, and routers that speak BGP with it: a StatefulSet or a
  * Deployment. Each router receives four prefixes.
@@ -15,12 +17,39 @@ export interface UpgradeScene {
   replicas?: number;
 }
 
-const daemons = `bgpd=yes
-    staticd=yes
-    vtysh_enable=yes
-    zebra_options="  -A 127.0.0.1 -s 90000000"
-    bgpd_options="   -A 127.0.0.1"
-    staticd_options="-A 127.0.0.1"`;
+const daemons = ['bgpd', 'staticd'];
+
+const routeServer = (first: number): string => `hostname rs
+service integrated-vtysh-config
+ip route 10.${first}.1.0/24 blackhole
+ip route 10.${first}.2.0/24 blackhole
+ip route 10.${first}.3.0/24 blackhole
+ip route 10.${first}.4.0/24 blackhole
+router bgp 65080
+ bgp router-id 1.1.1.${first}
+ no bgp ebgp-requires-policy
+ neighbor routers peer-group
+ neighbor routers remote-as 65081
+ neighbor routers timers 1 3
+ bgp listen range 192.168.202.0/24 peer-group routers
+ address-family ipv4 unicast
+  network 10.${first}.1.0/24
+  network 10.${first}.2.0/24
+  network 10.${first}.3.0/24
+  network 10.${first}.4.0/24
+ exit-address-family
+exit
+`;
+
+const router = (first: number, lines: readonly string[]): string => `hostname router
+service integrated-vtysh-config
+router bgp 65081
+ no bgp ebgp-requires-policy
+ neighbor 192.168.202.${first} remote-as 65080
+ neighbor 192.168.202.${first} timers 1 3
+ neighbor 192.168.202.${first} timers connect 1
+${lines.map((line) => ` ${line}\n`).join('')}exit
+`;
 
 export const upgradeManifest = ({
   namespace,
@@ -40,58 +69,9 @@ metadata: {name: fabric, namespace: ${namespace}}
 spec:
   config: '{"cniVersion":"0.3.1","type":"bridge","name":"${namespace}","bridge":"cnf-ext2","ipam":{"type":"host-local","subnet":"192.168.202.0/24","rangeStart":"192.168.202.${first + 1}","rangeEnd":"192.168.202.${first + 9}","dataDir":"/tmp/ipam-${namespace}"}}'
 ---
-apiVersion: k8s.cni.cncf.io/v1
-kind: NetworkAttachmentDefinition
-metadata: {name: fixed, namespace: ${namespace}}
-spec:
-  config: '{"cniVersion":"0.3.1","type":"bridge","bridge":"cnf-ext2","ipam":{"type":"static"}}'
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: rs, namespace: ${namespace}}
-data:
-  daemons: |
-    ${daemons}
-  vtysh.conf: "service integrated-vtysh-config\\n"
-  frr.conf: |
-    hostname rs
-    service integrated-vtysh-config
-    ip route 10.${first}.1.0/24 blackhole
-    ip route 10.${first}.2.0/24 blackhole
-    ip route 10.${first}.3.0/24 blackhole
-    ip route 10.${first}.4.0/24 blackhole
-    router bgp 65080
-     bgp router-id 1.1.1.${first}
-     no bgp ebgp-requires-policy
-     neighbor routers peer-group
-     neighbor routers remote-as 65081
-     neighbor routers timers 1 3
-     bgp listen range 192.168.202.0/24 peer-group routers
-     address-family ipv4 unicast
-      network 10.${first}.1.0/24
-      network 10.${first}.2.0/24
-      network 10.${first}.3.0/24
-      network 10.${first}.4.0/24
-     exit-address-family
-    exit
----
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: router, namespace: ${namespace}}
-data:
-  daemons: |
-    ${daemons}
-  vtysh.conf: "service integrated-vtysh-config\\n"
-  frr.conf: |
-    hostname router
-    service integrated-vtysh-config
-    router bgp 65081
-     no bgp ebgp-requires-policy
-     neighbor 192.168.202.${first} remote-as 65080
-     neighbor 192.168.202.${first} timers 1 3
-     neighbor 192.168.202.${first} timers connect 1
-${lines.map((line) => `     ${line}\n`).join('')}    exit
----
+${bridgeNetwork(namespace, 'fixed', 'cnf-ext2')}---
+${frrConfigMap(namespace, 'rs', daemons, routeServer(first))}---
+${frrConfigMap(namespace, 'router', daemons, router(first, lines))}---
 apiVersion: v1
 kind: Pod
 metadata:
@@ -102,10 +82,7 @@ metadata:
 spec:
   terminationGracePeriodSeconds: 1
   containers:
-    - name: frr
-      image: registry.local/frr:10.3
-      securityContext: {capabilities: {add: [NET_ADMIN, NET_RAW, SYS_ADMIN]}}
-      volumeMounts: [{name: etc, mountPath: /etc/frr}]
+${indent(frrContainer('registry.local/frr:10.3'), 4)}
   volumes: [{name: etc, configMap: {name: rs}}]
 ---
 apiVersion: apps/v1
@@ -122,9 +99,6 @@ spec:
     spec:
       terminationGracePeriodSeconds: 1
       containers:
-        - name: frr
-          image: ${image}
-          securityContext: {capabilities: {add: [NET_ADMIN, NET_RAW, SYS_ADMIN]}}
-          volumeMounts: [{name: etc, mountPath: /etc/frr}]
+${indent(frrContainer(image), 8)}
       volumes: [{name: etc, configMap: {name: router}}]
 `;
