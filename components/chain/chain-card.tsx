@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { ChainRow } from '#lib/contracts/stream.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { FreezeMark } from '../freeze/freeze-mark.tsx';
 import { chainPath } from '../function/paths.ts';
 import { ReasonList } from '../health/reason-list.tsx';
 import { HealthBadge } from '../ui/health-mark.tsx';
@@ -42,6 +43,7 @@ export function ChainCard(props: {
           </TextLink>
         </h2>
         <span className="font-mono text-xs text-muted">{chain.namespace}</span>
+        <FreezeMark namespace={chain.namespace} chain={chain.name} />
         {since && (
           <span className="ml-auto text-sm">
             {t('since')} <RelativeTime at={since} className="font-semibold" />

@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl';
 import type { ChainRow } from '#lib/contracts/stream.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { FreezeMark } from '../freeze/freeze-mark.tsx';
 import { chainPath, functionKey, functionPath } from '../function/paths.ts';
 import { ReadyCount } from '../function/ready-count.tsx';
 import { HealthMark, HealthShape } from '../ui/health-mark.tsx';
@@ -27,6 +28,7 @@ export function ChainLine({
         </TextLink>
         <span className="truncate font-mono text-xs text-muted">{chain.namespace}</span>
       </span>
+      <FreezeMark namespace={chain.namespace} chain={chain.name} />
       <ol
         aria-label={t('functionsOf', { name: chain.name })}
         className="flex min-w-0 flex-1 flex-wrap gap-x-1.5 gap-y-1 text-xs"

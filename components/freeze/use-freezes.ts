@@ -18,13 +18,13 @@ export interface DeclaredFreeze {
 /** Milliseconds after which a freeze that somebody set without the console shows. */
 const refreshMs = 15_000;
 
-/** What is frozen in a namespace now, and how to look again. */
-export function useFreezes(namespace: string): {
+/** What is frozen now, in a namespace or anywhere, and how to look again. */
+export function useFreezes(namespace?: string): {
   freezes: readonly DeclaredFreeze[];
   again: () => void;
 } {
   const { data, mutate } = useSWR<{ items: DeclaredFreeze[] }, unknown>(
-    `/api/v1/freezes?${new URLSearchParams({ namespace })}`,
+    namespace === undefined ? '/api/v1/freezes' : `/api/v1/freezes?${new URLSearchParams({ namespace })}`,
     fetchJson,
     { refreshInterval: refreshMs },
   );

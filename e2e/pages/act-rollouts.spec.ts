@@ -110,6 +110,8 @@ test('a frozen chain refuses, until somebody overrides it with a reason; all of 
   await expect(notice).toContainText('The chain internet-edge is frozen until 2099-01-01');
   await expect(notice).toContainText('<script>window.ran = "freeze"</script>');
 
+  await page.goto('/');
+  await expect(page.getByText('Frozen by admin')).toBeVisible();
   const sheet = await open(page, '/functions/cnf-edge/deployments/waf', 'Restart…');
   await expect(page.getByText('The chain internet-edge is frozen')).toBeVisible();
   const act = sheet.getByRole('button', { name: 'Restart waf' });
