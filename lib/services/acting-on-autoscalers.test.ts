@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type ActingConsole, actingConsole } from '#e2e/lab/acting-console.ts';
+import { seen } from '#e2e/lab/stored.ts';
 import { resourceOf } from '#lib/lab/api/resources.ts';
 import { type RunningLab, startLab } from '#lib/lab/start.ts';
 
@@ -83,13 +84,18 @@ it('a viewer may not, and is told which right is missing', async () => {
 });
 
 it('a quota that the pods would exceed is told before; who may not read quotas is told that', async () => {
+  const used = lab.store.list(resourceOf('pods'), 'cnf-edge').length;
+  const hard = String(used + 1);
   lab.store.create(resourceOf('resourcequotas'), {
     apiVersion: 'v1',
     kind: 'ResourceQuota',
     metadata: { name: 'few', namespace: 'cnf-edge' },
-    spec: { hard: { pods: '9' } },
-    status: { hard: { pods: '9' }, used: { pods: '8' } },
+    spec: { hard: { pods: hard } },
   } as never);
+  await seen('the quota counted', () => {
+    const stored = lab.store.get(resourceOf('resourcequotas'), 'cnf-edge', 'few');
+    return JSON.stringify(stored?.status).includes(`"used":{"pods":"${used}"}`);
+  });
   const quota = async (body: object) =>
     (await user.send('POST', '/api/v1/functions/cnf-edge/deployments/waf/preview', body)).body.quota;
   expect(await quota({ action: 'scale', replicas: 5 })).toMatchObject({ state: 'unknown', why: 'forbidden' });
@@ -98,7 +104,7 @@ it('a quota that the pods would exceed is told before; who may not read quotas i
   expect(await quota({ action: 'scale', replicas: 4 })).toMatchObject({ state: 'ok' });
   expect(await quota({ action: 'scale', replicas: 5 })).toMatchObject({
     state: 'exceeded',
-    exceeded: [{ quota: 'few', resource: 'pods', hard: '9', used: '8', added: '2' }],
+    exceeded: [{ quota: 'few', resource: 'pods', hard, used: String(used), added: '2' }],
   });
   expect(await quota({ action: 'scale', replicas: 2 })).toBeNull();
 });
