@@ -94,7 +94,7 @@ it('a quota that the pods would exceed is told before; who may not read quotas i
   } as never);
   await seen('the quota counted', () => {
     const stored = lab.store.get(resourceOf('resourcequotas'), 'cnf-edge', 'few');
-    return JSON.stringify(stored?.status).includes(`"used":{"pods":"${used}"}`);
+    return JSON.stringify(stored?.status ?? {}).includes(`"used":{"pods":"${used}"}`);
   });
   const quota = async (body: object) =>
     (await user.send('POST', '/api/v1/functions/cnf-edge/deployments/waf/preview', body)).body.quota;
