@@ -71,3 +71,25 @@ test('no line that either side wrote is ever lost without a word', () => {
     { numRuns: 3_000 },
   );
 });
+
+test('a clean merge is the lines that both kept and the lines that either wrote, no other; both outcomes occur', () => {
+  const outcomes = { clean: 0, conflict: 0 };
+  const edits = fc.array(fc.tuple(fc.nat(12), fc.nat(2), fc.uuid()), { maxLength: 2 });
+  fc.assert(
+    fc.property(fc.nat(12), edits, edits, (length, one, two) => {
+      const base = Array.from({ length }, (_, at) => `line ${at}`);
+      const [yours, theirs] = [apply(base, one), apply(base, two)];
+      const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+      const merge = threeWayMerge(text(base), text(yours), text(theirs));
+      const lines = (merge.text ?? '').split('\n').filter((line) => line !== '');
+      const kept = base.filter((line) => yours.includes(line) && theirs.includes(line));
+      const written = [...yours, ...theirs].filter((line) => !base.includes(line));
+      expect(lines).toEqual(expect.arrayContaining(kept));
+      if (merge.clean) expect([...lines].sort()).toEqual([...kept, ...written].sort());
+      outcomes[merge.clean ? 'clean' : 'conflict'] += 1;
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(outcomes.clean).toBeGreaterThan(100);
+  expect(outcomes.conflict).toBeGreaterThan(100);
+});
