@@ -21,6 +21,8 @@ export interface BgpNeighbor {
   policies: Map<string, Set<'in' | 'out'>>;
   activated: Set<string>;
   deactivated: Set<string>;
+  /** It need not be directly connected: `ebgp-multihop`, `disable-connected-check`, `ttl-security hops`. */
+  mayBeFar: boolean;
 }
 
 /** Reads the BGP part of a configuration, as far as it says who the neighbors are and what filters them. */
@@ -71,6 +73,7 @@ function take(instance: BgpInstance, family: string, inFamily: boolean, { text, 
   const group = words.indexOf('peer-group');
   if (group >= 0 && words[group + 1] !== undefined) neighbor.peerGroup = words[group + 1] ?? null;
   else if (group === 0) neighbor.isGroup = true;
+  if (/^(ebgp-multihop|disable-connected-check|ttl-security hops)\b/.test(rest)) neighbor.mayBeFar = true;
   if (rest === 'activate' && inFamily) neighbor.activated.add(family);
   const filter = /^(?:route-map|prefix-list|filter-list|distribute-list) \S+ (in|out)$/.exec(rest)?.[1];
   if (filter === 'in' || filter === 'out') {
@@ -87,4 +90,5 @@ const fresh = (line: number): BgpNeighbor => ({
   policies: new Map(),
   activated: new Set(),
   deactivated: new Set(),
+  mayBeFar: false,
 });

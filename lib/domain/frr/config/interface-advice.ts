@@ -74,7 +74,7 @@ function number(address: string): number | null {
   return parts.reduce((sum, part) => sum * 256 + part, 0);
 }
 
-/** An eBGP neighbor is directly connected, unless ebgp-multihop is set; only where all prefix lengths are known. */
+/** An eBGP neighbor is directly connected, unless it or its group may be far; only where all prefix lengths are known. */
 function neighborAdvice(
   instances: readonly BgpInstance[],
   pods: readonly { interfaces: readonly NetworkInterface[] }[],
@@ -88,10 +88,11 @@ function neighborAdvice(
       return network !== null && Math.floor(network / size) === Math.floor(address / size);
     });
   return instances.flatMap((instance) =>
-    [...instance.neighbors].flatMap(([name, { line, remoteAs, isGroup }]) => {
+    [...instance.neighbors].flatMap(([name, { line, remoteAs, isGroup, mayBeFar, peerGroup }]) => {
       const address = number(name);
-      if (address === null || isGroup || remoteAs === null || remoteAs === instance.as || isNear(address))
-        return [];
+      const ofGroup = peerGroup === null ? undefined : instance.neighbors.get(peerGroup);
+      if (address === null || isGroup || remoteAs === null || remoteAs === instance.as) return [];
+      if (mayBeFar || ofGroup?.mayBeFar || isNear(address)) return [];
       const message = `${name} is in no network of the pod's interfaces.`;
       return [say(line, 'info', 'neighbor-not-reachable', message, { neighbor: name })];
     }),
