@@ -131,13 +131,14 @@ describe.skipIf(noCluster)('a configuration rolled out on a real cluster', () =>
   it('with a daemon that is dead stops and says so, and touches nothing', async () => {
     await store('old', desired.replace('to-new', 'to-nobody'));
     // watchfrr would start it again within seconds.
-    inPod('old-0', 'sh', '-c', 'kill -STOP $(pidof watchfrr); kill -KILL $(cat /var/run/frr/bgpd.pid)');
+    inPod('old-0', 'mv', '/usr/lib/frr/bgpd', '/usr/lib/frr/bgpd.away');
+    inPod('old-0', 'sh', '-c', 'kill -KILL $(cat /var/run/frr/bgpd.pid)');
     const id = await rollOut('old', 'reload');
     const run = await over(id);
     expect(run.hold).toMatchObject({ code: 'apply', detail: expect.stringContaining('bgpd is not running') });
     expect((await send('POST', `/api/v1/upgrades/${id}/abort`, {})).status).toBe(200);
     expect((await over(id)).outcome).toBe('aborted');
-    inPod('old-0', 'sh', '-c', 'kill -CONT $(pidof watchfrr)');
+    inPod('old-0', 'mv', '/usr/lib/frr/bgpd.away', '/usr/lib/frr/bgpd');
   });
 
   it('by restart brings it in as well, and the session comes back', async () => {
