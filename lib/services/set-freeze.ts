@@ -1,15 +1,18 @@
 import type { ActionAnswer } from '#lib/contracts/acting.ts';
 import type { ActionTarget } from '#lib/domain/action/action.ts';
 import { freezeAnnotation } from '#lib/domain/action/freeze.ts';
+import { rightsFor } from '#lib/domain/action/rights.ts';
 import { annotationWrite, objectKind, workloadPath } from '#lib/domain/action/write.ts';
 import type { Workload } from '#lib/domain/kubernetes.ts';
 import { type Fault, fail, ok, type Result, type Right } from '#lib/domain/result.ts';
 import { readNamespace } from '#lib/kube/read-object.ts';
 import { rightTo } from '#lib/kube/read-workload.ts';
 import { write } from '#lib/kube/write.ts';
+import type { LiveView } from '#lib/live/live-view.ts';
 import type { Caller } from './caller.ts';
 import { membersOf } from './freeze-of.ts';
 import { type Prepared, perform } from './perform.ts';
+import { viewerOf } from './viewer.ts';
 
 export interface FreezeChange {
   action: 'freeze' | 'unfreeze';
@@ -24,26 +27,40 @@ export interface FreezeChange {
 }
 
 /** Puts the freeze annotation on a namespace or on every member of a chain, or takes it away. */
-export function setFreeze(request: Request, change: FreezeChange): Promise<Result<ActionAnswer>> {
+export async function setFreeze(request: Request, change: FreezeChange): Promise<Result<ActionAnswer>> {
   const { namespace, chain, action } = change;
-  const targets = chain === undefined ? [] : membersOf(namespace, chain).map(targetOf);
-  const whole: Right = { verb: 'patch', group: '', resource: 'namespaces', namespace, name: namespace };
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
   return perform(request, {
     action,
     place: `${namespace}/freezes`,
-    rights: chain === undefined ? [whole] : targets.map((target) => rightTo('patch', target)),
+    rights:
+      chain === undefined
+        ? rightsFor('freeze', { namespace })
+        : chainRights(viewer.value.hub, namespace, chain),
     body: { ...change.asked, reason: change.reason },
     ignoresFreeze: true,
-    prepare: (caller) =>
-      chain === undefined ? ofNamespace(caller, change, whole) : ofChain(caller, change, chain),
+    prepare: (caller) => (chain === undefined ? ofNamespace(caller, change) : ofChain(caller, change, chain)),
   });
+}
+
+/** On every member, each once; of one that the asker may not see the name is not told. */
+function chainRights(hub: LiveView, namespace: string, chain: string): Right[] {
+  const rights = membersOf(namespace, chain)
+    .map(targetOf)
+    .flatMap((target) => {
+      const isSeen = hub.function(namespace, target.kind, target.name) !== undefined;
+      return rightsFor('freezeChain', isSeen ? target : { namespace, kind: target.kind });
+    });
+  return [...new Map(rights.map((right) => [JSON.stringify(right), right])).values()];
 }
 
 const verbs = { freeze: 'freeze', unfreeze: 'lift the freeze of' } as const;
 const says: Prepared['says'] = { from: null, to: null, command: null, undo: null, warnings: [] };
 
-async function ofNamespace(caller: Caller, change: FreezeChange, right: Right): Promise<Result<Prepared>> {
+async function ofNamespace(caller: Caller, change: FreezeChange): Promise<Result<Prepared>> {
   const { namespace, action } = change;
+  const right: Right = { verb: 'patch', group: '', resource: 'namespaces', namespace, name: namespace };
   const read = await readNamespace(caller.connection, namespace);
   if (!read.ok) return read;
   const { uid, resourceVersion, annotations } = read.value.metadata;
