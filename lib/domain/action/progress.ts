@@ -110,8 +110,13 @@ export function actionProgress(input: ProgressInput): ActionProgress {
   );
   if (refused) return say('failed', refused.message ?? rollout.message);
   if (rollout.state === 'failed' && isOver) return say('failed', rollout.message);
+  // The time of a pod, too, is rounded down: one of the second of the action may be from before it, and on its way out.
+  const newSince = isOver ? Math.floor(started / 1_000) * 1_000 : started;
   const broken = pods.find(
-    (pod) => Date.parse(pod.createdAt) >= started - 1_000 && pod.reasons.some(({ code }) => fatal.has(code)),
+    (pod) =>
+      !pod.ending &&
+      Date.parse(pod.createdAt) >= newSince &&
+      pod.reasons.some(({ code }) => fatal.has(code)),
   );
   const why = broken?.reasons.find(({ code }) => fatal.has(code));
   if (broken && why)
