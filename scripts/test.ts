@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /**
  * `npm test`: types, lint, unused code, unit tests and browser tests, all of them even where one fails.
- * The last line is `N passed, N failed`.
+ * What failed is named again at the end, a line `failed: …` each; the last line is `N passed, N failed`.
  */
 const folder = mkdtempSync(join(tmpdir(), 'cnf-console-test-'));
 const bin = (name: string, command = name): string => {
@@ -25,27 +25,50 @@ function run(title: string, script: string, args: string[], env: Partial<NodeJS.
 
 interface Count {
   passed: number;
-  failed: number;
+  failed: string[];
 }
 
-/** A step that counts as one test. */
-const step = (good: boolean): Count => (good ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+const step = (title: string, good: boolean): Count =>
+  good ? { passed: 1, failed: [] } : { passed: 0, failed: [title] };
 
-/** A runner's own counts; a runner that ended badly without counting a failure is one failure. */
-function counted(good: boolean, report: string, read: (json: Record<string, unknown>) => Count): Count {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const count = read(JSON.parse(readFileSync(report, 'utf8')));
-  return { passed: count.passed, failed: good ? count.failed : Math.max(1, count.failed) };
+/** What counts as one test. */
+const check = (title: string, script: string, args: string[]): Count => step(title, run(title, script, args));
+
+/** A runner's own counts; a runner that ended badly without naming a failure is one failure. */
+function counted<Report>(title: string, good: boolean, file: string, read: (report: Report) => Count): Count {
+  const count = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : step(title, false);
+  return good || count.failed.length > 0 ? count : { ...count, failed: [title] };
 }
 
-const ofVitest = (json: Record<string, unknown>): Count => ({
-  passed: Number(json.numPassedTests),
-  failed: Number(json.numFailedTests),
+interface VitestReport {
+  numPassedTests: number;
+  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+}
+const ofVitest = ({ numPassedTests, testResults }: VitestReport): Count => ({
+  passed: numPassedTests,
+  failed: testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${relative(process.cwd(), name)} › ${fullName}`),
+  ),
 });
-const ofPlaywright = (json: Record<string, unknown>): Count => {
-  const { expected, flaky, unexpected } = json.stats as Record<string, number>;
-  return { passed: (expected ?? 0) + (flaky ?? 0), failed: unexpected ?? 0 };
-};
+
+interface Suite {
+  specs: { file: string; line: number; title: string; ok: boolean }[];
+  suites?: Suite[];
+}
+interface PlaywrightReport {
+  stats: { expected: number; flaky: number };
+  suites: Suite[];
+}
+const failedOf = ({ specs, suites = [] }: Suite): string[] => [
+  ...specs.filter(({ ok }) => !ok).map(({ file, line, title }) => `${file}:${line} › ${title}`),
+  ...suites.flatMap(failedOf),
+];
+const ofPlaywright = ({ stats, suites }: PlaywrightReport): Count => ({
+  passed: stats.expected + stats.flaky,
+  failed: suites.flatMap(failedOf),
+});
 
 function vitest(title: string, args: string[]): Count {
   const report = join(folder, `${title.replaceAll(' ', '-')}.json`);
@@ -56,7 +79,7 @@ function vitest(title: string, args: string[]): Count {
     `--outputFile.json=${report}`,
     ...args,
   ]);
-  return counted(good, report, ofVitest);
+  return counted(title, good, report, ofVitest);
 }
 
 function playwright(title: string): Count {
@@ -64,27 +87,25 @@ function playwright(title: string): Count {
   const good = run(title, bin('@playwright/test', 'playwright'), ['test'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
-  return counted(good, report, ofPlaywright);
+  return counted(title, good, report, ofPlaywright);
 }
 
 const steps: (() => Count)[] = process.argv.includes('--cluster')
   ? [() => vitest('Real cluster', ['-c', 'vitest.cluster.config.ts'])]
   : [
       // Next.js writes the types of its routes; a fresh clone has none yet.
-      () => step(run('Route types', bin('next'), ['typegen'])),
-      () => step(run('Types', bin('typescript', 'tsc'), ['--noEmit'])),
-      () =>
-        step(run('Lint and format', bin('@biomejs/biome', 'biome'), ['check', '--error-on-warnings', '.'])),
-      () => step(run('Unused code', bin('knip'), [])),
+      () => check('Route types', bin('next'), ['typegen']),
+      () => check('Types', bin('typescript', 'tsc'), ['--noEmit']),
+      () => check('Lint and format', bin('@biomejs/biome', 'biome'), ['check', '--error-on-warnings', '.']),
+      () => check('Unused code', bin('knip'), []),
       () => vitest('Unit tests', []),
       () => playwright('Browser tests'),
     ];
 
-const total = steps
-  .map((take) => take())
-  .reduce((sum, one) => ({
-    passed: sum.passed + one.passed,
-    failed: sum.failed + one.failed,
-  }));
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+const counts = steps.map((take) => take());
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.flatMap((count) => count.failed);
+console.log('');
+for (const name of failed) console.log(`failed: ${name}`);
+console.log(`${passed} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;

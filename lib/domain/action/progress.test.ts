@@ -175,6 +175,23 @@ it('a new pod that cannot come up fails it with its reason; an old one does not'
   );
 });
 
+it('a pod of the same second, which may be from before the action, fails it only when it stays', () => {
+  const inSecond = record('restart', { restartedAt: 't1' });
+  inSecond.intent.at = '2026-01-01T12:00:00.800Z';
+  const same = pod('2026-01-01T12:00:00Z', 'image-pull');
+  const at = (seconds: number, pods = [same]) =>
+    stateOf({
+      record: inSecond,
+      workload: deployment(5, 4),
+      pods,
+      now: new Date(Date.parse(inSecond.intent.at) + seconds * 1_000),
+    });
+  expect(at(1)).toBe('running');
+  expect(at(11)).toBe('failed');
+  expect(at(11, [{ ...same, ending: true }])).toBe('running');
+  expect(at(11, [pod('2026-01-01T11:59:59Z', 'image-pull')])).toBe('running');
+});
+
 it('a quota fails it in the words of Kubernetes; one from before only when it stays', () => {
   const failure = (since: string): Reason[] => [
     { code: 'replica-failure', health: 'degraded', message: 'exceeded quota: few', since },

@@ -114,9 +114,7 @@ export function actionProgress(input: ProgressInput): ActionProgress {
   const newSince = isOver ? Math.floor(started / 1_000) * 1_000 : started;
   const broken = pods.find(
     (pod) =>
-      !pod.ending &&
-      Date.parse(pod.createdAt) >= newSince &&
-      pod.reasons.some(({ code }) => fatal.has(code)),
+      !pod.ending && Date.parse(pod.createdAt) >= newSince && pod.reasons.some(({ code }) => fatal.has(code)),
   );
   const why = broken?.reasons.find(({ code }) => fatal.has(code));
   if (broken && why)
