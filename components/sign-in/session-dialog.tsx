@@ -9,14 +9,16 @@ import { OidcWindow } from './oidc-window.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { leave, useSession } from './session-provider.tsx';
 import { TokenForm } from './token-form.tsx';
+import { usePauseInTyping } from './use-pause-in-typing.ts';
 import { problemOf } from './words.ts';
 
 /**
  * Over the page when its session has ended: the page stays as it is, with all that was typed, and one signs in again here. It
- * is covered, unless a credential simply ran out while somebody worked.
+ * is covered, unless a credential simply ran out while somebody worked. It waits for a pause of who is typing.
  */
 export function SessionDialog() {
   const { ended, other, session } = useSession();
+  if (!usePauseInTyping(Boolean(other ?? ended))) return null;
   if (other) return <SomebodyElse before={session?.user ?? ''} now={other.user} />;
   return ended ? <SignInAgain /> : null;
 }

@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import type { ComponentProps } from 'react';
 
 const base =
-  'inline-flex select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-55';
+  'inline-flex select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium disabled:cursor-not-allowed disabled:opacity-55';
 const looks = {
   plain: 'border-line bg-raised text-text hover:border-line-strong',
   primary: 'border-accent bg-accent text-on-accent hover:opacity-90',

@@ -79,8 +79,15 @@ test('a sign-in in between keeps what was typed', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(textOf(page)).toContainText('router bgp 65001');
   await page.context().clearCookies();
-  await typeComment(page, 'typed meanwhile');
+  await textOf(page).click();
+  await page.keyboard.press('Control+Home');
+  // The session is found to have ended after the first words; what follows must not go into the dialog.
+  const refused = page.waitForResponse((answer) => answer.status() === 401);
+  await page.keyboard.type('! typed');
+  await refused;
+  await page.keyboard.type(' meanwhile\n', { delay: 50 });
   await expect(page.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
+  await expect(token).toHaveValue('');
   await token.fill('lab-operator');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
