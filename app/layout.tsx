@@ -5,8 +5,10 @@ import type { ReactNode } from 'react';
 import { loadMessages } from '#components/i18n/load-messages.ts';
 import { TextProvider } from '#components/i18n/text-provider.tsx';
 import { AppShell } from '#components/shell/app-shell.tsx';
+import { nonceOf } from '#components/shell/nonce.ts';
 import { PreferencesProvider } from '#components/shell/preferences-provider.tsx';
 import { readPreferences } from '#components/shell/read-preferences.ts';
+import { StartMark } from '#components/shell/start-mark.tsx';
 import { SessionProvider } from '#components/sign-in/session-provider.tsx';
 import { sessionOf } from '#lib/services/get-session.ts';
 
@@ -26,6 +28,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
+        <script async src="/start-watch.js" nonce={await nonceOf()} />
+        <StartMark />
         <TextProvider
           locale={preferences.locale}
           messages={await loadMessages(preferences.locale)}
