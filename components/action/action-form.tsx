@@ -6,11 +6,12 @@ import type { ActionRequest, ActionTarget } from '#lib/domain/action/action.ts';
 import { reasonProblem } from '#lib/domain/action/reason-text.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { ActionFault } from './action-fault.tsx';
 import type { Acted } from './action-outcome.tsx';
 import { actionCall, type PreviewAnswer, type Typed } from './api.ts';
 import { ExactChange } from './exact-change.tsx';
-import { CheckField, TextField } from './field.tsx';
+import { TextField } from './field.tsx';
 import { ReplicasField, replicasOf } from './replicas-field.tsx';
 import { RuleButton } from './rule-button.tsx';
 import { newKey, useActing } from './use-acting.ts';
@@ -98,7 +99,7 @@ export function ActionForm(props: {
         onChange={(reason) => setTyped({ ...typed, reason })}
       />
       {data?.freeze && (
-        <CheckField
+        <Checkbox
           label={t('override', { scope: data.freeze.scope })}
           checked={typed.overrideFreeze}
           onChange={(overrideFreeze) => setTyped({ ...typed, overrideFreeze })}

@@ -40,17 +40,3 @@ export function TextField(props: {
     </div>
   );
 }
-
-export function CheckField(props: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
-  return (
-    <label className="flex items-center gap-2 text-sm">
-      <input
-        type="checkbox"
-        checked={props.checked}
-        onChange={(event) => props.onChange(event.target.checked)}
-        className="size-4 accent-accent"
-      />
-      {props.label}
-    </label>
-  );
-}

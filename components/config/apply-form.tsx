@@ -9,11 +9,12 @@ import type { Config } from '#lib/contracts/configs.ts';
 import { reasonProblem } from '#lib/domain/action/reason-text.ts';
 import type { Fault } from '#lib/domain/result.ts';
 import { ActionFault } from '../action/action-fault.tsx';
-import { CheckField, TextField } from '../action/field.tsx';
+import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { newKey } from '../action/use-acting.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { configApi } from './api.ts';
 import { ApplyExact } from './apply-exact.tsx';
 import { useRefusalText, useWarningText } from './coded-text.ts';
@@ -121,10 +122,10 @@ export function ApplyForm(props: {
       <ApplyExact of={of} base={base} data={data} dryRun={dryRun} />
       <TextField label={act('reason')} hint={act('reasonHint')} value={reason} onChange={setReason} />
       {frozen && (
-        <CheckField label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
+        <Checkbox label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
       )}
       {(wanted.errors > 0 || !wanted.checked) && (
-        <CheckField
+        <Checkbox
           label={wanted.errors > 0 ? t('despiteErrors', { count: wanted.errors }) : t('despiteUnchecked')}
           checked={despite}
           onChange={setDespite}

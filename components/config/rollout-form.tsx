@@ -7,11 +7,12 @@ import type { ConfigApplied } from '#lib/contracts/config-acts.ts';
 import type { Config } from '#lib/contracts/configs.ts';
 import { reasonProblem } from '#lib/domain/action/reason-text.ts';
 import { ActionFault } from '../action/action-fault.tsx';
-import { CheckField, TextField } from '../action/field.tsx';
+import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { visible } from '../pod-figure/text.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { configApi, type RolloutAnswer, type RolloutPlan } from './api.ts';
@@ -113,7 +114,7 @@ export function RolloutForm(props: {
           <PlanPods plan={plan.data} />
           <TextField label={act('reason')} hint={act('reasonHint')} value={reason} onChange={setReason} />
           {frozen && (
-            <CheckField label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
+            <Checkbox label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
           )}
         </>
       )}

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { ChainRow } from '#lib/contracts/stream.ts';
+import { Checkbox } from '../ui/checkbox.tsx';
 
 /** Namespaces, and the chains in each; a namespace that is chosen as a whole needs none of its chains. */
 export function ScopeChoice(props: {
@@ -16,16 +17,14 @@ export function ScopeChoice(props: {
       on ? [...chosen.filter((one) => !one.startsWith(`${key}/`)), key] : chosen.filter((one) => one !== key),
     );
   const box = (key: string, label: string, disabled = false) => (
-    <label key={key} className="flex min-h-6 items-center gap-2 text-sm">
-      <input
-        type="checkbox"
-        className="size-4 accent-[var(--color-accent)]"
-        checked={disabled || chosen.includes(key)}
-        disabled={disabled}
-        onChange={(event) => set(key, event.target.checked)}
-      />
-      <span className="min-w-0 font-mono [overflow-wrap:anywhere]">{label}</span>
-    </label>
+    <Checkbox
+      key={key}
+      label={<span className="min-w-0 font-mono [overflow-wrap:anywhere]">{label}</span>}
+      checked={disabled || chosen.includes(key)}
+      disabled={disabled}
+      className="w-full"
+      onChange={(on) => set(key, on)}
+    />
   );
   return (
     <fieldset>

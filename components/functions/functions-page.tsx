@@ -13,6 +13,7 @@ import { Awaiting } from '../state/awaiting.tsx';
 import { FaultPanel } from '../state/fault-panel.tsx';
 import { NoMatch } from '../state/no-match.tsx';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Select } from '../ui/select.tsx';
@@ -67,15 +68,12 @@ export function FunctionsPage() {
         }
         actions={
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <label className="inline-flex cursor-pointer items-center gap-1.5 text-sm" title={t('allHint')}>
-              <input
-                type="checkbox"
-                checked={all === 'true'}
-                onChange={(event) => setAll(event.target.checked ? 'true' : '')}
-                className="size-3.5 accent-accent"
-              />
-              {t('all')}
-            </label>
+            <Checkbox
+              label={t('all')}
+              title={t('allHint')}
+              checked={all === 'true'}
+              onChange={(on) => setAll(on ? 'true' : '')}
+            />
             <Select
               label={t('health')}
               value={health}

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
 import { Select } from '../ui/select.tsx';
 
@@ -13,31 +14,6 @@ export interface LogView {
 }
 
 const tails = [100, 500, 2_000, 10_000] as const;
-
-function Check({
-  label,
-  checked,
-  disabled,
-  onChange,
-}: {
-  label: string;
-  checked: boolean;
-  disabled?: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  return (
-    <label className="inline-flex h-8 items-center gap-1.5 text-sm has-disabled:text-muted">
-      <input
-        type="checkbox"
-        checked={checked}
-        disabled={disabled}
-        onChange={(event) => onChange(event.target.checked)}
-        className="size-4 accent-(--color-accent)"
-      />
-      {label}
-    </label>
-  );
-}
 
 export function LogControls({
   view,
@@ -61,19 +37,19 @@ export function LogControls({
         ]}
         onChange={(value) => onChange({ tail: value === '' ? null : Number(value) })}
       />
-      <Check
+      <Checkbox
         label={t('follow')}
         checked={view.follow && !view.previous}
         disabled={view.previous}
         onChange={(follow) => onChange({ follow })}
       />
-      <Check
+      <Checkbox
         label={t('previous')}
         checked={view.previous}
         disabled={!hasPrevious}
         onChange={(previous) => onChange({ previous })}
       />
-      <Check label={t('wrap')} checked={view.wrap} onChange={(wrap) => onChange({ wrap })} />
+      <Checkbox label={t('wrap')} checked={view.wrap} onChange={(wrap) => onChange({ wrap })} />
       <FilterInput label={t('find')} value={view.find} onChange={(find) => onChange({ find })} />
     </>
   );

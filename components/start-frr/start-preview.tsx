@@ -4,11 +4,12 @@ import { useTranslations } from 'use-intl';
 import { useFreshness } from '#lib/client/use-freshness.ts';
 import { reasonProblem } from '#lib/domain/action/reason-text.ts';
 import { ActionFault } from '../action/action-fault.tsx';
-import { CheckField, TextField } from '../action/field.tsx';
+import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useActing } from '../action/use-acting.ts';
 import { useMayNot } from '../action/use-may-not.ts';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -70,7 +71,7 @@ export function StartPreviewPanel(props: {
         <CodeBlock text={preview.yaml} label={`${name}.yaml`} />
         <TextField label={act('reason')} hint={act('reasonHint')} value={reason} onChange={setReason} />
         {(overrideFreeze || fault?.reason?.code === 'frozen') && (
-          <CheckField label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
+          <Checkbox label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
         )}
         <div role="alert">{fault && <ActionFault fault={fault} />}</div>
         <div className="flex flex-wrap items-center justify-end gap-2">

@@ -9,13 +9,14 @@ import type { UpgradePlan } from '#lib/contracts/upgrades.ts';
 import type { Fault } from '#lib/domain/result.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { ActionFault } from '../action/action-fault.tsx';
-import { CheckField, TextField } from '../action/field.tsx';
+import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { newKey } from '../action/use-acting.ts';
 import { faultIn } from '../action/use-preview.ts';
 import { functionKey } from '../function/paths.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { ChainMemberFields, type MemberChoice, noChoice } from './chain-member-fields.tsx';
 import { StrategyFields, type StrategyTyped, strategyInput, strategyTyped } from './strategy-fields.tsx';
 
@@ -111,14 +112,14 @@ export function ChainUpgradeForm(props: {
         onChange={(reason) => setTyped({ ...typed, reason })}
       />
       {frozen && (
-        <CheckField
+        <Checkbox
           label={t('overrideFreeze')}
           checked={typed.overrideFreeze}
           onChange={(overrideFreeze) => setTyped({ ...typed, overrideFreeze })}
         />
       )}
       {outages.length > 0 && (
-        <CheckField
+        <Checkbox
           label={t('chainSheet.outage', { names: outages.join(', ') })}
           checked={typed.outage}
           onChange={(outage) => setTyped({ ...typed, outage })}

@@ -9,11 +9,12 @@ import type { RunView } from '#lib/contracts/runs.ts';
 import type { Fault } from '#lib/domain/result.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { ActionFault } from '../action/action-fault.tsx';
-import { CheckField, TextField } from '../action/field.tsx';
+import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { newKey } from '../action/use-acting.ts';
 import { faultIn } from '../action/use-preview.ts';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { CheckTable } from './check-table.tsx';
 
 const settleMs = 300;
@@ -108,7 +109,7 @@ export function LifecycleForm(props: {
       )}
       <TextField label={act('reason')} hint={act('reasonHint')} value={reason} onChange={setReason} />
       {frozen && (
-        <CheckField label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
+        <Checkbox label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
       )}
       <div role="alert">{fault && <ActionFault fault={fault} />}</div>
       <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">

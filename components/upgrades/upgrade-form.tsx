@@ -10,12 +10,13 @@ import type { UpgradePlan } from '#lib/contracts/upgrades.ts';
 import type { Fault } from '#lib/domain/result.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { ActionFault } from '../action/action-fault.tsx';
-import { CheckField, TextField } from '../action/field.tsx';
+import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { newKey } from '../action/use-acting.ts';
 import { faultIn } from '../action/use-preview.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { KnownImages } from './known-images.tsx';
 import { PlanView } from './plan-view.tsx';
 import { tagOf } from './run-state.ts';
@@ -129,14 +130,14 @@ export function UpgradeForm(props: {
         onChange={(reason) => setTyped({ ...typed, reason })}
       />
       {data?.undoers.some(({ by }) => by === 'freeze') && (
-        <CheckField
+        <Checkbox
           label={t('overrideFreeze')}
           checked={typed.overrideFreeze}
           onChange={(overrideFreeze) => setTyped({ ...typed, overrideFreeze })}
         />
       )}
       {data?.outage && (
-        <CheckField
+        <Checkbox
           label={t('acceptOutage', { name: of.name })}
           checked={typed.outage}
           onChange={(outage) => setTyped({ ...typed, outage })}

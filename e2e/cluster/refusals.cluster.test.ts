@@ -4,7 +4,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect as seen } from '@playwright/test';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '#e2e/bench/browser.ts';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { cluster, kubeconfig } from '#e2e/contract/target.ts';
 import { makeCertificate } from '#e2e/oidc/certificate.ts';
@@ -197,6 +199,19 @@ describe.skipIf(lacksUsers)('a real cluster that refuses', () => {
         outcome: { state: 'refused', detail: expect.stringContaining(words) },
       });
       expect(await endOf(operator, answer.body.action)).toMatchObject({ state: 'refused' });
+
+      const browser = await openBrowser();
+      const page = await browser.newPage({ locale: 'en-GB' });
+      await page.goto(`${operator.url}/functions/${namespace}/deployments/waf`);
+      await page.getByRole('button', { name: 'Scale…' }).click();
+      const sheet = page.getByRole('dialog');
+      const number = sheet.getByRole('spinbutton', { name: 'Replicas' });
+      await seen(number).toBeFocused({ timeout: 30_000 });
+      await page.keyboard.type(String(before + 1));
+      await seen(sheet).toContainText(words, { timeout: 30_000 });
+      await sheet.getByLabel('Reason').fill('load');
+      await seen(sheet.getByRole('button', { name: /^Scale waf from/ })).toBeDisabled();
+      await browser.close();
       await kubectl('delete', 'validatingwebhookconfiguration', name);
     });
   });

@@ -1,12 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
 
-test('what is chosen and typed before the page’s program is there counts when it is', async ({
-  page,
-  request,
-}) => {
-  await chooseScenario(request, 'trouble');
-  // A slow network: the page is there, its program is not.
+/** A slow network: the page is there, its program comes when one lets it. */
+async function heldBack(page: Page): Promise<() => void> {
   let arrive = () => {};
   const late = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -15,6 +11,28 @@ test('what is chosen and typed before the page’s program is there counts when 
     await late;
     await route.continue();
   });
+  return arrive;
+}
+
+test('a box that is ticked before the page’s program is there stays ticked and counts', async ({
+  page,
+  request,
+}) => {
+  await chooseScenario(request, 'talk-chain');
+  const arrive = await heldBack(page);
+  await page.goto('/functions', { waitUntil: 'commit' });
+  await page.getByRole('checkbox').check();
+  arrive();
+  await expect(page).toHaveURL(/all=true/);
+  await expect(page.getByRole('checkbox')).toBeChecked();
+});
+
+test('what is chosen and typed before the page’s program is there counts when it is', async ({
+  page,
+  request,
+}) => {
+  await chooseScenario(request, 'trouble');
+  const arrive = await heldBack(page);
   await page.goto('/activity', { waitUntil: 'commit' });
   await page.getByLabel('Type').selectOption('Warning');
   await page.getByLabel('Filter by any words').fill('BackOff');
