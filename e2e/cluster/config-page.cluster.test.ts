@@ -74,4 +74,26 @@ describe.skipIf(noCluster)('the page of a configuration on a real cluster', () =
     await sheet.getByRole('button', { name: 'Close' }).last().click();
     await seen(page.getByText('1 router runs it')).toBeVisible({ timeout: 60_000 });
   }, 300_000);
+
+  it('restores the text before, brings it in by a restart, and the session comes back', async () => {
+    const page = await browser.newPage({ locale: 'en-GB' });
+    await page.goto(`${console.url}/configs/${namespace}/old?key=frr.conf`);
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByRole('button', { name: 'Restore revision 1', exact: true }).click(timeout);
+    await page.getByRole('button', { name: 'Review change…' }).click();
+    const sheet = page.getByRole('dialog');
+    const restore = sheet.getByRole('button', { name: 'Restore revision 1 of old' });
+    await seen(restore).not.toHaveAttribute('aria-disabled', 'true', timeout);
+    await restore.click();
+    await seen(sheet.getByRole('status').first()).toContainText('Applied to old', timeout);
+    const pod = kubectl(['get', 'pod', '-n', namespace, 'old-0', '-o', 'jsonpath={.metadata.uid}']);
+    await sheet.getByRole('radio', { name: /Restart/ }).check(timeout);
+    await sheet.getByRole('button', { name: 'Restart the routers' }).click();
+    await seen(sheet.getByRole('status').last()).toContainText('Done', { timeout: 240_000 });
+    expect(kubectl(['get', 'pod', '-n', namespace, 'old-0', '-o', 'jsonpath={.metadata.uid}'])).not.toBe(pod);
+    expect(inPod('vtysh', '-c', 'show running-config')).not.toContain('seen-in-vtysh');
+    expect(peer()?.[1].state).toBe('Established');
+    await sheet.getByRole('button', { name: 'Close' }).last().click();
+    await seen(page.getByText('1 router runs it')).toBeVisible({ timeout: 60_000 });
+  }, 360_000);
 });

@@ -134,3 +134,39 @@ export function pairAndBare(namespace: string): { manifest: string; text: string
   );
   return { manifest: pair + bare + slim, text };
 }
+
+/**
+ * Three ways in which a text does not follow by itself, without a session: `part` mounts the one file by subPath, `copied` has
+ * it copied by an init container, `loose` is a Deployment.
+ */
+export function otherMounts(namespace: string): { manifest: string; text: string } {
+  const text =
+    'frr defaults traditional\nhostname lone\n!\nrouter bgp 65020\n bgp router-id 192.0.2.20\nexit\n';
+  const image = 'registry.local/frr:10.3';
+  const plain = (name: string) =>
+    router(namespace, name, image, '', text).replace(/ {6}annotations: .*\n/, '');
+  const [whole, volume] = [
+    '[{name: etc, mountPath: /etc/frr}]',
+    'volumes: [{name: etc, configMap: {name: copied}}]',
+  ];
+  const files = ['daemons', 'vtysh.conf', 'frr.conf'].map(
+    (file) => `{name: etc, mountPath: /etc/frr/${file}, subPath: ${file}}`,
+  );
+  const part = plain('part').replace(whole, `[${files.join(', ')}]`);
+  const copied = plain('copied')
+    .replace(whole, '[{name: own, mountPath: /etc/frr}]')
+    .replace(volume, 'volumes: [{name: etc, configMap: {name: copied}}, {name: own, emptyDir: {}}]')
+    .replace(
+      /^( *)containers:$/m,
+      (line, by: string) => `${by}initContainers:
+${by}  - name: copy
+${by}    image: ${image}
+${by}    command: [sh, -c, "cp -L /given/* /etc/frr/"]
+${by}    volumeMounts: [{name: etc, mountPath: /given}, {name: own, mountPath: /etc/frr}]
+${line}`,
+    );
+  const loose = plain('loose')
+    .replace('kind: StatefulSet', 'kind: Deployment')
+    .replace('  serviceName: loose\n', '');
+  return { manifest: part + copied + loose, text };
+}

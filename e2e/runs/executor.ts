@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { POST as startChain } from '#app/api/v1/chains/[name]/upgrades/route.ts';
 import { GET as drift } from '#app/api/v1/configs/[namespace]/[name]/drift/route.ts';
 import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/route.ts';
-import { POST as rollOut } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
+import { GET as planRollout, POST as rollOut } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
 import { PUT as applyConfig, GET as config } from '#app/api/v1/configs/[namespace]/[name]/route.ts';
 import { POST as startLifecycle } from '#app/api/v1/functions/[namespace]/[kind]/[name]/lifecycle/route.ts';
 import { POST as start } from '#app/api/v1/functions/[namespace]/[kind]/[name]/upgrades/route.ts';
@@ -32,6 +32,7 @@ const routes: [method: string, path: string, handler: Handler][] = [
   ['PUT', configPath, applyConfig],
   ['GET', `${configPath}/drift`, drift],
   ['POST', `${configPath}/restore`, restore],
+  ['GET', `${configPath}/rollout`, planRollout],
   ['POST', `${configPath}/rollout`, rollOut],
   ['GET', '/api/v1/upgrades', list],
   ['GET', byId, get],

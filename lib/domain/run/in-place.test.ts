@@ -32,18 +32,18 @@ function router(run: Run, side: 'from' | 'to' | 'other', uid = 'u1'): Observed {
   };
 }
 
-function begun(): Run {
+function begun(kind: Run['target']['kind'] = 'statefulsets', soakSeconds = 0): Run {
   return newRun(
     {
       id: 'r1',
       kind: 'config-reload',
       method: 'in-place',
-      target: { namespace: 'edge', kind: 'statefulsets', name: 'p', uid: 'w' },
+      target: { namespace: 'edge', kind, name: 'p', uid: 'w' },
       parent: null,
       chain: null,
       routing: true,
       change: { images: {}, annotations: {}, payload: { configMap: 'p' } },
-      strategy: runStrategy({ routing: true, method: 'in-place', images: false }, { soakSeconds: 0 }),
+      strategy: runStrategy({ routing: true, method: 'in-place', images: false }, { soakSeconds }),
       startedBy: 'ada',
       why: null,
       overrode: null,
@@ -82,6 +82,27 @@ describe('a run in pods that stay', () => {
     expect(other.run.forward[0]).toMatchObject({ uid: 'u1', newUid: 'u2' });
     expect(other.run.log.map(({ code }) => code)).toContain('replaced');
   });
+
+  it.each(['statefulsets', 'deployments'] as const)('of %s goes on with the pod in its place', (kind) => {
+    const first = until(begun(kind), 'from', 0);
+    const other = until(first.run, 'from', 10, 6, 'u2');
+    expect(other.act).toMatchObject({ do: 'apply', uid: 'u2', side: 'to' });
+  });
+
+  it.each(['statefulsets', 'deployments'] as const)(
+    'of %s gives the text to a pod that came meanwhile with the one before',
+    (kind) => {
+      const first = until(begun(kind, 30), 'from', 0);
+      if (first.act === null) throw new Error('nothing was applied');
+      const soaking = until(acted(first.run, first.act, null, at(10), 'p-0 runs it.'), 'to', 11, 2).run;
+      expect(soaking.forward[0]).toMatchObject({ stage: 'gating', newUid: 'u1' });
+      const other = until(soaking, 'from', 13, 6, 'u2');
+      expect(other.act).toMatchObject({ do: 'apply', uid: 'u2', side: 'to' });
+      if (other.act === null) return;
+      const after = acted(other.run, other.act, null, at(20), 'p-0 runs it.');
+      expect(until(after, 'to', 21, 40, 'u2').run.outcome).toBe('succeeded');
+    },
+  );
 
   it('is aborted to its end though a pod takes nothing back, and waits for it where it is rolled back', () => {
     const first = until(begun(), 'from', 0);

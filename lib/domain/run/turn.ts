@@ -104,7 +104,7 @@ function replace(run: Run, seen: Observed, step: Step, now: Date): RunAct | null
   const target = targetOf(run);
   const confirmed = run.previous === null;
   if (run.method === 'in-place') {
-    const pod = podOf(seen, step.uid) ?? hereOf(run, seen, step);
+    const pod = stayingOf(run, seen, step);
     if (pod?.side === target) {
       step.goAt ??= now.toISOString();
       if (pod.uid !== step.uid) note(run, now, 'replaced', `${step.pod} by another ${pod.name}`);
@@ -128,6 +128,15 @@ function replace(run: Run, seen: Observed, step: Step, now: Date): RunAct | null
     note(run, now, 'replaced', `${step.pod} by ${heir.name}`);
   }
   return null;
+}
+
+/** The pod that stays, or the one that somebody else's doing has put in its place. */
+function stayingOf(run: Run, seen: Observed, step: Step): ObservedPod | undefined {
+  const own = podOf(seen, step.newUid ?? step.uid);
+  if (run.target.kind !== 'deployments') return own ?? hereOf(run, seen, step);
+  if (isPresent(own)) return own;
+  const taken = new Set(stepsOf(run).flatMap(({ uid, newUid }) => [uid, newUid]));
+  return seen.pods.find((pod) => isPresent(pod) && !taken.has(pod.uid)) ?? own;
 }
 
 function found(step: Step, pod: ObservedPod): void {
@@ -163,10 +172,19 @@ function exchange(run: Run, seen: Observed, step: Step): void {
   Object.assign(gone, { pod, uid, node, drained, drainAt });
 }
 
-/** A pod that was replaced and has been deleted since: its successor is looked for again. */
+/** A pod that was replaced, or stayed, and has been deleted since: its successor is looked for again. */
 function follow(run: Run, seen: Observed, step: Step, now: Date): void {
   if (isPresent(podOf(seen, step.newUid))) return;
   step.wellSince = null;
+  if (run.method === 'in-place') {
+    const heir = stayingOf(run, seen, step);
+    if (!isPresent(heir) || !heir.ready) return;
+    note(run, now, 'replaced-again', heir.name);
+    found(step, heir);
+    // It may have started with the text before: then it is given the other one as well.
+    if (heir.side !== targetOf(run)) step.stage = 'replacing';
+    return;
+  }
   const taken = new Set(stepsOf(run).map(({ newUid }) => newUid));
   const here =
     run.target.kind === 'deployments'
