@@ -58,7 +58,9 @@ test('the console reads what it watches, and nothing else', () => {
 });
 
 test('a viewer sees what is watched, and logs', () => {
-  expect(givenBy('users/viewer.yaml', 'cnf-viewer')).toEqual([...watched, 'get /pods/log'].sort());
+  expect(givenBy('users/viewer.yaml', 'cnf-viewer')).toEqual(
+    [...watched, 'get /pods/log', 'get /resourcequotas', 'list /resourcequotas'].sort(),
+  );
 });
 
 test('an operator may do what the buttons need beside that, and nothing else', () => {

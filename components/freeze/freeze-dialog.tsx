@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useMayNotFreeze } from './freeze-notice.tsx';
 import { untilOf } from './until.ts';
+import { useFreezes } from './use-freezes.ts';
 
 /** Freezes a chain, or its whole namespace: why, and until when. */
 export function FreezeDialog(props: {
@@ -29,6 +30,8 @@ export function FreezeDialog(props: {
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
   const { busy, fault, send } = useActing(props.onDone, 'PUT');
+  const { freezes } = useFreezes(namespace);
+  const shown = freezes.find((one) => one.chain === (whole ? null : chain)) ?? null;
   const mayNot = useMayNotFreeze(namespace, whole, props.kinds);
   const end = until === '' ? null : untilOf(until, zone, new Date());
   const why = busy
@@ -56,6 +59,7 @@ export function FreezeDialog(props: {
           void send('/api/v1/freezes', {
             namespace,
             ...(!whole && { chain }),
+            expect: shown && { by: shown.by, reason: shown.reason, until: shown.until },
             reason: reason.trim(),
             ...(end !== null && { until: end }),
           });

@@ -13,7 +13,7 @@ import type { DeclaredFreeze } from './use-freezes.ts';
 
 /** Lifts a freeze; a reason is kept with the record. */
 export function LiftDialog(props: { freeze: DeclaredFreeze; onClose: () => void; onDone: () => void }) {
-  const { namespace, chain } = props.freeze;
+  const { namespace, chain, by, reason: was, until } = props.freeze;
   const t = useTranslations('act');
   const [reason, setReason] = useState('');
   const { busy, fault, send } = useActing(props.onDone, 'POST');
@@ -30,6 +30,7 @@ export function LiftDialog(props: { freeze: DeclaredFreeze; onClose: () => void;
           void send('/api/v1/freezes/lift', {
             namespace,
             ...(chain !== null && { chain }),
+            expect: { by, reason: was, until },
             ...(reason.trim() && { reason: reason.trim() }),
           });
         }}

@@ -4,25 +4,33 @@
 #   act-and-wait.sh scale    NAMESPACE/KIND/NAME '{"replicas": 5, "reason": "load test"}'
 #   act-and-wait.sh restart  NAMESPACE/KIND/NAME '{"reason": "new certificate"}'
 #   act-and-wait.sh rollback NAMESPACE/KIND/NAME '{"toRevision": 3}'
+#   act-and-wait.sh evict    NAMESPACE/POD       '{"reason": "stuck"}'
 #
 # CNF_CONSOLE  address of the console, as http://localhost:3000
+# CNF_TOKEN    a Kubernetes token, where the console has the sign-in method token; it is not seen among the processes
 # ACTION_KEY   the same key acts once, however often the job is tried again
 # WAIT_SECONDS how long to wait; 900 unless told
 #
 # Ends with 0 settled, 1 refused or failed, 2 changed by somebody else meanwhile, 3 not settled in time or not known.
 set -eu
-verb=$1 function=$2 body=${3:-'{}'}
+verb=$1 object=$2 body=${3:-'{}'}
+case $verb in
+  evict) path=/api/v1/pods/$object/evict ;;
+  *) path=/api/v1/functions/$object/$verb ;;
+esac
 answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
 
 ask() { # METHOD PATH [curl's options] → the status code; the body is in $answer
-  method=$1 path=$2
+  method=$1 to=$2
   shift 2
-  curl --silent --show-error --max-time 60 --output "$answer" --write-out '%{http_code}' \
-    --request "$method" "$@" "$CNF_CONSOLE$path"
+  # By standard input: what is on a command line can be read by others.
+  printf '%s' "${CNF_TOKEN:+header = \"authorization: Bearer $CNF_TOKEN\"}" |
+    curl --config - --silent --show-error --max-time 60 --output "$answer" --write-out '%{http_code}' \
+      --request "$method" "$@" "$CNF_CONSOLE$to"
 }
 
-status=$(ask POST "/api/v1/functions/$function/$verb" \
+status=$(ask POST "$path" \
   --header 'content-type: application/json' \
   ${ACTION_KEY:+--header "idempotency-key: $ACTION_KEY"} \
   --data "$body") || { echo "the console at $CNF_CONSOLE does not answer" >&2; exit 3; }

@@ -301,6 +301,7 @@ router
       );
       const stored = kubectl(['get', 'configmap', '-n', namespace, 'many', '-o', 'jsonpath={.data.notes}']);
       const done = answers.filter(({ status }) => status === 200).length;
+      expect(done).toBeGreaterThan(0);
       expect(stored.split('\n').filter((line) => line.endsWith('after'))).toHaveLength(done);
       expect(
         answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 409),

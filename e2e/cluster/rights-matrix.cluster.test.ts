@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { sibling } from '#e2e/contract/kubeconfig.ts';
 import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
+import type { Rights } from '#lib/contracts/rights.ts';
 import { type Console, startConsole } from './console.ts';
 import { kubectl } from './kubectl.ts';
 import { type CanI, elsewhere, entriesFor } from './rights-entries.ts';
@@ -228,6 +229,86 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     });
     const own = JSON.parse((await send('named', 'GET', `/api/v1/actions/${id}`)).text);
     expect(own).toMatchObject({ by: `system:serviceaccount:${one}:named`, pods: [] });
+  });
+
+  it.each([one, two])('what every button in %s asks is what kubectl auth can-i says', async (namespace) => {
+    const wrong: string[] = [];
+    let compared = 0;
+    for (const user of users.filter((name) => name !== 'named')) {
+      const { status, text } = await send(user, 'GET', `/api/v1/rights?namespace=${namespace}`);
+      expect(status, text).toBe(200);
+      for (const { action, kind, needs, missing, allowed } of (JSON.parse(text) as Rights).rights) {
+        const may = await Promise.all(
+          needs.map(({ verb, group, resource, subresource }) => {
+            const what = `${resource}${group && `.${group}`}${subresource ? `/${subresource}` : ''}`;
+            return canI(user, `${verb} ${what}`, namespace);
+          }),
+        );
+        const lacks = needs.filter((_, index) => !may[index]);
+        compared += needs.length;
+        if (JSON.stringify(lacks) !== JSON.stringify(missing) || allowed !== (lacks.length === 0))
+          wrong.push(`${user} ${action} ${kind}: ${JSON.stringify({ allowed, missing, lacks })}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThan(100);
+  });
+
+  it('a run is seen by who may see its function, and steered by who may upgrade it', async () => {
+    const upgrades = `/api/v1/functions/${one}/deployments/waf/upgrades`;
+    const body = {
+      images: { waf: 'registry.local/waf:v2.25.0' },
+      strategy: { preflight: false, soakSeconds: 60, limitSeconds: 120 },
+    };
+    const steers = async (user: User) => {
+      const { text } = await send(user, 'GET', `/api/v1/rights?namespace=${one}`);
+      const { rights } = JSON.parse(text) as Rights;
+      return rights.find(({ action, kind }) => action === 'upgrade' && kind === 'deployments')?.allowed;
+    };
+    const others = users.filter((name) => name !== 'admin' && name !== 'named');
+    for (const user of others) {
+      const sees = await canI(user, 'get deployments.apps', one);
+      expect((await send(user, 'POST', `${upgrades}/plan`, body)).status, user).toBe(sees ? 200 : 403);
+      if (!(await steers(user))) expect((await send(user, 'POST', upgrades, body)).status, user).toBe(403);
+    }
+    const begun = await send('admin', 'POST', upgrades, body);
+    expect(begun.status, begun.text).toBe(202);
+    const { id } = JSON.parse(begun.text) as { id: string };
+    const run = `/api/v1/upgrades/${id}`;
+    let steering = 0;
+    for (const user of others) {
+      const sees = await canI(user, 'list deployments.apps', one);
+      const list = JSON.parse((await send(user, 'GET', '/api/v1/upgrades')).text) as {
+        items?: { id: string }[];
+      };
+      expect(list.items?.some((one) => one.id === id) ?? false, user).toBe(sees);
+      for (const path of [run, `${run}/report`, `${run}/report.md`]) {
+        const { status } = await send(user, 'GET', path);
+        if (sees) expect(status, `${user} ${path}`).toBe(200);
+        else expect([403, 404], `${user} ${path}`).toContain(status);
+      }
+      for (const order of ['pause', 'resume', 'rollback', 'abort'] as const) {
+        if (await steers(user)) continue;
+        const { status, text } = await send(user, 'POST', `${run}/${order}`, {});
+        expect([403, 404], `${user} ${order}: ${text}`).toContain(status);
+      }
+      if (!(await steers(user))) continue;
+      steering += 1;
+      for (const order of ['pause', 'resume'] as const) {
+        const { status, text } = await send(user, 'POST', `${run}/${order}`, {});
+        expect(status, `${user} ${order}: ${text}`).toBe(200);
+      }
+    }
+    expect(steering).toBe(1);
+    expect((await send('admin', 'POST', `${run}/abort`, {})).status).toBe(200);
+    await eventually(
+      'the end of the run',
+      async () => {
+        const { text } = await send('admin', 'GET', run);
+        return (JSON.parse(text) as { phase: string }).phase === 'ended' ? true : undefined;
+      },
+      120,
+    );
   });
 
   it('a list holds what kubectl lists', async () => {

@@ -1,15 +1,14 @@
 import { bridgeNetwork, frrConfigMap, frrContainer, indent } from './frr-manifest.ts';
 
 /**
- * A route server `rs` that accepts sessions from a range, and routers that speak BGP with it: a StatefulSet or a
- * Deployment. Each router receives four prefixes.
+ * A route server `rs` that accepts sessions from a range, and routers that speak BGP with it. Each router receives four prefixes.
  *
  * @param net the third octet of the prefixes, so that two scenes can be told apart
  * @param first the last octet of the route server's address on cnf-ext2
  */
 export interface UpgradeScene {
   namespace: string;
-  kind: 'StatefulSet' | 'Deployment';
+  kind: 'StatefulSet' | 'Deployment' | 'DaemonSet';
   image: string;
   first: number;
   /** More lines in the routers' `router bgp`. */
@@ -41,6 +40,14 @@ router bgp 65080
 exit
 `;
 
+/** `router` alone, as YAML: to give it other lines. */
+export const routerConfig = ({
+  namespace,
+  first,
+  lines = [],
+}: Pick<UpgradeScene, 'namespace' | 'first' | 'lines'>): string =>
+  frrConfigMap(namespace, 'router', daemons, router(first, lines));
+
 const router = (first: number, lines: readonly string[]): string => `hostname router
 service integrated-vtysh-config
 router bgp 65081
@@ -71,7 +78,7 @@ spec:
 ---
 ${bridgeNetwork(namespace, 'fixed', 'cnf-ext2')}---
 ${frrConfigMap(namespace, 'rs', daemons, routeServer(first))}---
-${frrConfigMap(namespace, 'router', daemons, router(first, lines))}---
+${routerConfig({ namespace, first, lines })}---
 apiVersion: v1
 kind: Pod
 metadata:
@@ -89,7 +96,7 @@ apiVersion: apps/v1
 kind: ${kind}
 metadata: {name: router, namespace: ${namespace}}
 spec:
-  replicas: ${replicas}
+  ${kind === 'DaemonSet' ? '' : `replicas: ${replicas}`}
   ${kind === 'StatefulSet' ? 'serviceName: router' : ''}
   selector: {matchLabels: {app: router}}
   template:

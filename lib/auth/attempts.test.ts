@@ -30,3 +30,10 @@ test('good attempts do not count', async () => {
     await attempt.value();
   }
 });
+
+test('good attempts that come at once make up for those that had to wait', async () => {
+  const attempts = countAttempts(limits);
+  const answers = await Promise.all(Array.from({ length: 60 }, () => attempts.take('192.0.2.1')));
+  for (const attempt of answers) if (attempt.ok) await attempt.value();
+  expect((await attempts.take('192.0.2.1')).ok).toBe(true);
+});

@@ -84,6 +84,12 @@ const deletes = (connection: Connection) =>
     body: JSON.stringify({ apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }),
   });
 
+test('a good token that comes sixty times at once is one attempt', async () => {
+  const answers = await Promise.all(Array.from({ length: 60 }, () => ask(bearer('lab-operator'))));
+  expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+  expect(await ask(bearer('lab-viewer'))).toMatchObject({ ok: true });
+});
+
 test('a bearer token is its owner, by the word of the API server', async () => {
   const signedIn = await ask(bearer('lab-operator'));
   expect(signedIn).toMatchObject({

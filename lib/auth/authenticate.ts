@@ -1,5 +1,6 @@
 import type { CookieJar } from 'iron-session';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
+import type { Identity } from '#lib/kube/identity.ts';
 import {
   bearerKey,
   bearerOf,
@@ -73,17 +74,36 @@ async function byBearer(
   if (!isToken(token)) return fail('unauthenticated', 'The Authorization header holds no token.', unsigned);
   const { until } = lifeOf(token);
   if (until !== null && now >= until) return notSignedIn('session-expired');
-  // Whoever guesses is slowed down; whoever was let in before is not.
-  const known = state.credentials.get(bearerKey(token));
-  const attempt = known?.verdict?.ok ? null : await state.attempts.take(address);
-  if (attempt?.ok === false) return attempt;
-  const credential = bearerOf(state, token, now);
-  const identity = await check(credential, now);
-  if (identity.ok || identity.fault.kind !== 'unauthenticated') await attempt?.value();
+  // Whoever guesses is slowed down; whoever was let in before is not. Requests that come at once are one guess.
+  const key = bearerKey(token);
+  const credential = () => bearerOf(state, token, now);
+  const known = state.credentials.get(key)?.verdict?.ok;
+  const identity = known
+    ? await check(credential(), now)
+    : await (state.arrivals.get(key) ?? arrive(state, key, address, () => check(credential(), now)));
   if (!identity.ok) return identity;
   const holds = async (later: number) =>
-    until !== null && later >= until ? notSignedIn('session-expired') : check(credential, later);
-  return ok(requestOnly(credential, until, holds));
+    until !== null && later >= until ? notSignedIn('session-expired') : check(credential(), later);
+  return ok(requestOnly(credential(), until, holds));
+}
+
+/** The first look at a token: an attempt, which does not count where it was good or nobody could say. */
+function arrive(
+  { arrivals, attempts }: SignInState,
+  key: string,
+  address: string,
+  ask: () => Promise<Result<Identity>>,
+): Promise<Result<Identity>> {
+  const look = async () => {
+    const attempt = await attempts.take(address);
+    if (!attempt.ok) return attempt;
+    const identity = await ask();
+    if (identity.ok || identity.fault.kind !== 'unauthenticated') await attempt.value();
+    return identity;
+  };
+  const arrival = look().finally(() => arrivals.delete(key));
+  arrivals.set(key, arrival);
+  return arrival;
 }
 
 const unsigned = { reason: { code: 'not-signed-in', params: {} } };

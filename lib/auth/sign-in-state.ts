@@ -1,6 +1,7 @@
 import type { DisplayLink } from '#lib/domain/display/display-link.ts';
 import type { Result } from '#lib/domain/result.ts';
 import type { Connection } from '#lib/kube/connection.ts';
+import type { Identity } from '#lib/kube/identity.ts';
 import { type Attempts, countAttempts } from './attempts.ts';
 import type { Caller } from './caller.ts';
 import { type Credentials, keepCredentials } from './credentials.ts';
@@ -40,6 +41,8 @@ export interface SignInState {
   sessions: LiveSessions;
   credentials: Credentials;
   attempts: Attempts;
+  /** Bearer tokens that are being looked at for the first time, by the credential's key. */
+  arrivals: Map<string, Promise<Result<Identity>>>;
   /** By the ticket that the server put on the request. */
   admitted: Map<string, Admission>;
 }
@@ -58,6 +61,7 @@ export function startSignIn(settings: SignInSettings, connection: Connection): S
     sessions: keepSessions(settings.session),
     credentials: keepCredentials(),
     attempts: countAttempts(),
+    arrivals: new Map(),
     admitted: new Map(),
   };
   shared[place] = state;

@@ -103,5 +103,16 @@ export function openApi(endpoints: readonly AnyEndpoint[], statusOf: StatusOf, v
         'The lifecycle of Cloud-Native Network Functions on Kubernetes. Times are RFC 3339; errors are problem details (RFC 9457).',
     },
     paths,
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token of Kubernetes, where the console has the sign-in method `token`',
+        },
+      },
+    },
+    // Without: a browser's session, a trusted proxy, or a console that acts as its own kubeconfig's user.
+    security: [{ bearer: [] }, {}],
   });
 }

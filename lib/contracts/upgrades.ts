@@ -171,6 +171,7 @@ const order = {
   params: byId,
   query: noQuery,
   body: z.strictObject({ reason: why.optional() }),
+  examples: { 'With a reason': { reason: 'the peer is in maintenance' } },
   answer: z.union([runView, chainRun]),
   faults: changeFaults,
 } as const;

@@ -215,6 +215,36 @@ it('a conflict that does not end is told in the words of the API server', async 
   expect(action.body).toMatchObject({ state: 'refused' });
 }, 180_000);
 
+it('a freeze that comes while an action is under way holds it, and the record says so', async () => {
+  const operator = await as('operator');
+  const { connection } = operator.running;
+  const authorize = connection.authorize.bind(connection);
+  let frozen = false;
+  Object.assign(connection, {
+    authorize: async () => {
+      if (new Error().stack?.includes('kube/write.ts') && !frozen) {
+        frozen = true;
+        lab.store.modify(resourceOf('deployments'), 'cnf-edge', 'waf', (copy) => {
+          const text = JSON.stringify({ by: 'ada', reason: 'just now' });
+          copy.metadata.annotations = { ...copy.metadata.annotations, 'cnf-console/freeze': text };
+        });
+      }
+      return authorize();
+    },
+  });
+  const body = { replicas: 5, reason: 'load', overrideFreeze: true };
+  const answer = await operator.send('POST', `${waf}/scale`, body);
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { reason: { code: 'frozen', params: { by: 'ada', why: 'just now' } } },
+  });
+  expect(replicas()).toBe(3);
+  const action = await operator.send('GET', `/api/v1/actions/${String(answer.body.action)}`);
+  expect(action.body).toMatchObject({ state: 'refused', overrode: null });
+  // Now it was seen: this one is overridden.
+  expect((await operator.send('POST', `${waf}/scale`, body)).status).toBe(200);
+});
+
 it('a freeze that cannot be read freezes all the same', async () => {
   const operator = await as('operator');
   lab.store.modify(resourceOf('deployments'), 'cnf-edge', 'waf', (copy) => {

@@ -177,6 +177,17 @@ describe('a freeze', () => {
     expect(list.body.items).toEqual([
       { ...chain, by: 'operator', reason: 'final on Saturday', until, unreadable: null },
     ]);
+    const other = { by: 'ada', reason: 'another one', until: null };
+    for (const [method, path, body] of [
+      ['PUT', '/api/v1/freezes', { ...chain, reason: 'mine', expect: null }],
+      ['POST', '/api/v1/freezes/lift', { ...chain, expect: other }],
+    ] as const) {
+      const changed = await operator.send(method, path, body);
+      expect(changed.status).toBe(412);
+      expect(changed.body.detail).toMatch(/is frozen by operator until .*final on Saturday/);
+    }
+    const dry = await operator.send('POST', '/api/v1/freezes/lift', { ...chain, dryRun: true });
+    expect(dry).toMatchObject({ status: 200, body: { dryRun: true, id: null } });
     const answer = await operator.send('POST', `${waf}/scale`, { replicas: 4 });
     expect(answer).toMatchObject({ status: 422, body: { reason: { code: 'frozen' } } });
     expect(answer.body.detail).toContain('final on Saturday');

@@ -22,6 +22,7 @@ export function freeze({
     reason,
     value: (by) => writeFreeze({ by, reason, until }),
     parameters: { ...(chain && { chain }), ...(until && { until }) },
+    expect: body.expect,
     asked: body,
   });
 }

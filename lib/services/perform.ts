@@ -114,7 +114,7 @@ async function attempt(caller: Caller, act: Act, id: string, fingerprint: string
   for (let count = 1; !done.ok && done.fault.kind === 'conflict' && count < attempts; count += 1) {
     prepared = await act.prepare(caller);
     if (!prepared.ok) break;
-    done = await prepared.value.act(false);
+    done = frozenSince(act, intent, prepared.value.freeze) ?? (await prepared.value.act(false));
   }
   const end: Result<ActionAnswer> = !prepared.ok
     ? prepared
@@ -138,6 +138,12 @@ function refusalByFreeze(act: Act, freeze: Freeze | null): { ok: false; fault: F
     return refuse({ code: 'frozen', params: { scope, by, why: reason, until: until ?? '' } });
   }
   return act.body.reason ? null : refuse({ code: 'reason-needed', params: {} });
+}
+
+/** A freeze that came after the intent was recorded: nobody has overridden that one. */
+function frozenSince(act: Act, { overrode }: ActionIntent, freeze: Freeze | null) {
+  if (freeze === null || act.ignoresFreeze || freeze.scope === overrode) return null;
+  return refusalByFreeze({ ...act, body: {} }, freeze);
 }
 
 /** A rule's refusal as a fault. */

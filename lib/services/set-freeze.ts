@@ -1,6 +1,7 @@
 import type { ActionAnswer } from '#lib/contracts/acting.ts';
+import type { ExpectedFreeze } from '#lib/contracts/freezes.ts';
 import type { ActionTarget } from '#lib/domain/action/action.ts';
-import { freezeAnnotation } from '#lib/domain/action/freeze.ts';
+import { type Freeze, freezeAnnotation, readFreeze } from '#lib/domain/action/freeze.ts';
 import { rightsFor } from '#lib/domain/action/rights.ts';
 import { annotationWrite, objectKind, workloadPath } from '#lib/domain/action/write.ts';
 import type { Workload } from '#lib/domain/kubernetes.ts';
@@ -22,8 +23,10 @@ export interface FreezeChange {
   /** The annotation's text as the caller would have it, or null to take it away. */
   value: (by: string) => string | null;
   parameters: Prepared['parameters'];
-  /** Of the body, to know the same request again. */
-  asked: Record<string, unknown>;
+  /** The freeze that was shown, null for none; undefined where it does not matter. */
+  expect: ExpectedFreeze;
+  /** The body, to know the same request again. */
+  asked: { dryRun?: boolean | undefined };
 }
 
 /** Puts the freeze annotation on a namespace or on every member of a chain, or takes it away. */
@@ -64,11 +67,12 @@ async function ofNamespace(caller: Caller, change: FreezeChange): Promise<Result
   const read = await readNamespace(caller.connection, namespace);
   if (!read.ok) return read;
   const { uid, resourceVersion, annotations } = read.value.metadata;
-  const nothing = nothingToLift(change, [annotations], `namespace ${namespace}`);
+  const nothing = nothingToDo(change, [annotations], `namespace ${namespace}`);
   if (nothing) return nothing;
   const summary = `${verbs[action]} namespace ${namespace}`;
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}`;
-  const value = change.value(caller.identity.user);
+  const version = { uid, resourceVersion };
+  const annotate = annotationWrite(path, freezeAnnotation, change.value(caller.identity.user), version);
   return ok({
     object: { apiVersion: 'v1', kind: 'Namespace', namespace, name: namespace, uid, resourceVersion },
     summary,
@@ -76,10 +80,7 @@ async function ofNamespace(caller: Caller, change: FreezeChange): Promise<Result
     freeze: null,
     says,
     async act(dryRun) {
-      const done = await write(caller.connection, annotationWrite(path, freezeAnnotation, value), {
-        right,
-        dryRun,
-      });
+      const done = await write(caller.connection, annotate, { right, dryRun });
       return done.ok ? ok({ generation: null, detail: summary }) : done;
     },
   });
@@ -91,7 +92,7 @@ async function ofChain(caller: Caller, change: FreezeChange, chain: string): Pro
   const [first] = members;
   if (first === undefined) return fail('not-found', `There is no chain ${chain} in namespace ${namespace}.`);
   const annotations = members.map(({ object }) => object.metadata.annotations);
-  const nothing = nothingToLift(change, annotations, `chain ${chain}`);
+  const nothing = nothingToDo(change, annotations, `chain ${chain}`);
   if (nothing) return nothing;
   const summary = `${verbs[action]} chain ${chain}`;
   const value = change.value(caller.identity.user);
@@ -104,10 +105,18 @@ async function ofChain(caller: Caller, change: FreezeChange, chain: string): Pro
     says,
     async act(dryRun) {
       const done: string[] = [];
+      const annotate = (target: ActionTarget, tries: boolean) =>
+        write(caller.connection, annotationWrite(workloadPath(target), freezeAnnotation, value), {
+          right: rightTo('patch', target),
+          dryRun: tries,
+        });
+      // All are tried before the first is changed: what stands against one of them stands against the whole.
       for (const target of members.map(targetOf)) {
-        const annotate = annotationWrite(workloadPath(target), freezeAnnotation, value);
-        const right = rightTo('patch', target);
-        const answer = await write(caller.connection, annotate, { right, dryRun });
+        const tried = await annotate(target, true);
+        if (!tried.ok) return tried;
+      }
+      for (const target of dryRun ? [] : members.map(targetOf)) {
+        const answer = await annotate(target, false);
         if (!answer.ok) return halfDone(answer.fault, target.name, done);
         done.push(target.name);
       }
@@ -123,14 +132,28 @@ function halfDone(fault: Fault, name: string, done: readonly string[]): { ok: fa
   return { ok: false, fault: { ...fault, detail } };
 }
 
-function nothingToLift(
-  { action }: FreezeChange,
+/** Why there is nothing to be done: no freeze to lift, or another one than was shown. */
+function nothingToDo(
+  { action, expect }: FreezeChange,
   annotations: readonly (Record<string, string> | undefined)[],
   scope: string,
 ): { ok: false; fault: Fault } | null {
   // One that is over is still there, and may be taken away.
   const isThere = annotations.some((map) => map !== undefined && Object.hasOwn(map, freezeAnnotation));
-  return action === 'freeze' || isThere ? null : fail('refused', `The ${scope} is not frozen.`);
+  if (action === 'unfreeze' && !isThere) return fail('refused', `The ${scope} is not frozen.`);
+  if (expect === undefined) return null;
+  const [now = null] = annotations.flatMap((map) => readFreeze(map, scope, new Date()) ?? []);
+  if ((now === null && action === 'unfreeze') || said(now) === said(expect)) return null;
+  const message = `expected ${said(expect)}, is ${said(now)}`;
+  return fail('unexpected', `The ${scope} is not as it was shown: ${message}.`, {
+    errors: [{ field: 'freeze', message }],
+  });
+}
+
+function said(freeze: Pick<Freeze, 'by' | 'reason' | 'until'> | null): string {
+  if (freeze === null) return 'not frozen';
+  const { by, reason, until } = freeze;
+  return `frozen by ${by} ${until === null ? 'without an end' : `until ${until}`}: “${reason}”`;
 }
 
 const targetOf = ({ kind, object }: Workload): ActionTarget => ({

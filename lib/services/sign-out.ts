@@ -1,4 +1,4 @@
-import { logoutUrl } from '#lib/auth/oidc-logout.ts';
+import { logoutUrl, revokeTokens } from '#lib/auth/oidc-logout.ts';
 import { endSession } from '#lib/auth/open-session.ts';
 import { signInState } from '#lib/auth/sign-in-state.ts';
 import { ok } from '#lib/domain/result.ts';
@@ -11,9 +11,10 @@ export async function signOut({ request }: Call<unknown, unknown>) {
   const { session, headers } = await endSession(state, request);
   const { oidc, publicUrl } = state.settings;
   const credential = session?.credential;
-  const next =
-    oidc && credential?.method === 'oidc'
-      ? await logoutUrl(oidc, credential.tokens, new URL('/sign-in', publicUrl ?? request.url).href)
-      : null;
+  if (!oidc || credential?.method !== 'oidc') return ok(Response.json({ next: null }, { headers }));
+  const [next] = await Promise.all([
+    logoutUrl(oidc, credential.tokens, new URL('/sign-in', publicUrl ?? request.url).href),
+    revokeTokens(oidc, credential.tokens),
+  ]);
   return ok(Response.json({ next }, { headers }));
 }

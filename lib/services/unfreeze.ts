@@ -16,6 +16,7 @@ export function unfreeze({
     reason,
     value: () => null,
     parameters: chain ? { chain } : {},
+    expect: body.expect,
     asked: body,
   });
 }

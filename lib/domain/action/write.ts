@@ -99,9 +99,15 @@ export function revisionRollbackWrite(target: ActionTarget, version: Version, da
   return patch(target, strategic, version, data);
 }
 
-/** Puts one annotation, or takes it away with null. */
-export function annotationWrite(path: string, key: string, value: string | null): ActionWrite {
-  return { method: 'PATCH', path, contentType: merge, body: { metadata: { annotations: { [key]: value } } } };
+/** Puts one annotation, or takes it away with null. @param version of the object, where it must be as it was read */
+export function annotationWrite(
+  path: string,
+  key: string,
+  value: string | null,
+  version: Version | null = null,
+): ActionWrite {
+  const metadata = { ...version, annotations: { [key]: value } };
+  return { method: 'PATCH', path, contentType: merge, body: { metadata } };
 }
 
 /** `minReplicas` and `maxReplicas` are the same in every version of the autoscaling group. @param path of the autoscaler */
