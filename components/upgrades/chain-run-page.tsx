@@ -16,6 +16,7 @@ import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import { OrderSheet } from './order-bar.tsx';
+import { Report } from './report.tsx';
 import { RunLog } from './run-log.tsx';
 import { chainRunHealth, changesOf, memberHealth } from './run-state.ts';
 import { useRuns } from './use-runs.ts';
@@ -83,7 +84,10 @@ export function ChainRunBody({ run }: { run: ChainRunView }) {
               ))}
             </tbody>
           </Table>
-          <RunLog of={run.log} />
+          <div className="space-y-4">
+            {run.endedAt !== null && <Report run={run} />}
+            <RunLog of={run.log} />
+          </div>
         </div>
       </div>
     </>

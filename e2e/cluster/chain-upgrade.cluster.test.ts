@@ -9,6 +9,7 @@ import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
 import { type Replica, startReplica } from '#e2e/runs/replica.ts';
 import type { ChainRunView } from '#lib/contracts/chain-run.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
+import type { ChainReport } from '#lib/domain/run/chain-report.ts';
 import { kubectl, kubectlJson } from './kubectl.ts';
 
 const namespace = `proof-chain-${randomBytes(3).toString('hex')}`;
@@ -105,6 +106,17 @@ describe.skipIf(operatorConfig === undefined)('the upgrade of a chain on a real 
     replica = await startReplica(operatorConfig ?? '');
     const run = await until(id, 'the end', ({ endedAt, state }) => endedAt !== null || state === 'held');
     expect(run).toMatchObject({ state: 'succeeded', hold: null });
+    const report = await replica.send<ChainReport>('GET', `/api/v1/upgrades/${id}/report`);
+    expect(report.body).toMatchObject({
+      kind: 'chain',
+      outcome: 'succeeded',
+      functions: [
+        { function: 'deployments/firewall', report: { outcome: 'succeeded' } },
+        { function: 'deployments/waf', report: { outcome: 'succeeded' } },
+      ],
+    });
+    const text = await replica.send<string>('GET', `/api/v1/upgrades/${id}/report.md`);
+    expect(text.body).toContain('| deployments/waf | forward | succeeded |');
     const [first, second] = await Promise.all(
       [0, 1].map((part) => replica.send<RunView>('GET', `/api/v1/upgrades/${id}-${part}`)),
     );

@@ -69,6 +69,12 @@ test('functions of a chain go one after the other, seen live wherever they are s
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(', ')}`)).toEqual([]);
   await expect(page.getByText('Succeeded', { exact: true })).toHaveCount(3, { timeout: 90_000 });
+  const report = page.getByRole('region', { name: 'Report' });
+  await expect(report).toContainText('Longest time without the pod');
+  const text = await page.request.get(
+    String(await report.getByRole('link', { name: 'Markdown' }).getAttribute('href')),
+  );
+  expect(await text.text()).toContain('| deployments/waf | forward | succeeded |');
   await page.goto(`${admin.url}${chain}`);
   await expect(page.getByRole('link', { name: /^internet-edge/ }).first()).toBeVisible();
   await expect(page.getByRole('article', { name: 'waf' })).toContainText('v2.25.0');

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { ChainReport } from '#lib/domain/run/chain-report.ts';
 import { type ChainRun, chainHoldCodes, chainOutcomes } from '#lib/domain/run/chain-run.ts';
 import { orderRefusals } from '#lib/domain/run/order.ts';
 import { runOutcomes } from '#lib/domain/run/run.ts';
 import { time, workloadKind } from './names.ts';
-import { runStrategyInput } from './runs.ts';
+import { runReport, runStrategyInput } from './runs.ts';
 
 const text = z.string();
 const count = z.number().int().min(0);
@@ -50,6 +51,33 @@ export const chainRecord = z.object({
     }),
   ),
 }) satisfies z.ZodType<ChainRun>;
+
+export const chainReport = z
+  .object({
+    id: text,
+    kind: z.literal('chain'),
+    target: text,
+    outcome: z.enum(chainOutcomes).nullable(),
+    cause: text.nullable(),
+    by: text,
+    why: text.nullable(),
+    startedAt: time,
+    endedAt: when,
+    durationSeconds: z.number().nullable(),
+    longestAwaySeconds: z.number().nullable(),
+    longestSessionsSeconds: z.number().nullable(),
+    prefixesMissing: count,
+    functions: z.array(
+      z.object({
+        function: text,
+        direction: z.enum(['forward', 'back']),
+        outcome: z.enum([...runOutcomes, 'already']).nullable(),
+        report: runReport.nullable().meta({ description: 'Null where its record is no longer kept' }),
+      }),
+    ),
+    log,
+  })
+  .meta({ id: 'ChainReport' }) satisfies z.ZodType<ChainReport>;
 
 export const memberStates = [
   'waiting',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chainRun } from './chain-run.ts';
+import { chainReport, chainRun } from './chain-run.ts';
 import { actionHeaders, changeFaults, changeOptions, coded, why } from './change.ts';
 import { endpoint } from './endpoint.ts';
 import { functionParams, labelName, noParams, noQuery, objectName, workloadKind } from './names.ts';
@@ -212,7 +212,7 @@ export const readReport = endpoint({
   tag: 'upgrades',
   params: byId,
   query: noQuery,
-  answer: runReport,
+  answer: z.union([runReport, chainReport]),
   faults: ['unauthenticated', 'forbidden', 'not-found', 'unreachable'],
 });
 

@@ -2,6 +2,7 @@ import type { ChainRunView } from '#lib/contracts/chain-run.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
+import { type ChainReport, chainReport, chainReportText } from '#lib/domain/run/chain-report.ts';
 import type { ChainRun } from '#lib/domain/run/chain-run.ts';
 import { type RunReport, reportText, runReport } from '#lib/domain/run/report.ts';
 import { isEnded } from '#lib/domain/run/run.ts';
@@ -90,10 +91,23 @@ export async function getUpgrade({
   return known.ok ? ok(runViewOf(known.value, new Date())) : known;
 }
 
+async function findChainReport(request: Request, id: string): Promise<Result<ChainReport>> {
+  const known = await findChain(request, id);
+  if (!known.ok) return known;
+  const runs = new Map((await watchedRuns()).map(({ run }) => [run.id, run]));
+  return ok(
+    chainReport(known.value.run, (part) => {
+      const run = runs.get(part);
+      return run === undefined ? null : runReport(run);
+    }),
+  );
+}
+
 export async function readReport({
   params,
   request,
-}: Call<{ id: string }, unknown>): Promise<Result<RunReport>> {
+}: Call<{ id: string }, unknown>): Promise<Result<RunReport | ChainReport>> {
+  if (isChainId(params.id)) return findChainReport(request, params.id);
   const known = await findRun(request, params.id);
   return known.ok ? ok(runReport(known.value.run)) : known;
 }
@@ -103,12 +117,21 @@ export async function readReportText({
   params,
   request,
 }: Call<{ id: string }, unknown>): Promise<Result<Response>> {
-  const known = await findRun(request, params.id);
-  if (!known.ok) return known;
+  const text = await findReportText(request, params.id);
+  if (!text.ok) return text;
   const headers = {
     'content-type': 'text/markdown; charset=utf-8',
     'cache-control': 'no-store',
     'content-disposition': `attachment; filename="${params.id}.md"`,
   };
-  return ok(new Response(reportText(runReport(known.value.run)), { headers }));
+  return ok(new Response(text.value, { headers }));
+}
+
+async function findReportText(request: Request, id: string): Promise<Result<string>> {
+  if (isChainId(id)) {
+    const report = await findChainReport(request, id);
+    return report.ok ? ok(chainReportText(report.value)) : report;
+  }
+  const known = await findRun(request, id);
+  return known.ok ? ok(reportText(runReport(known.value.run))) : known;
 }

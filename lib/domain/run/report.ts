@@ -91,12 +91,12 @@ function podReport(step: Step, direction: PodReport['direction']): PodReport {
   };
 }
 
-function seconds(from: string | null, to: string | null): number | null {
+export function seconds(from: string | null, to: string | null): number | null {
   if (from === null || to === null) return null;
   return Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10;
 }
 
-function longest(values: readonly (number | null)[]): number | null {
+export function longest(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : Math.max(...known);
 }
@@ -137,7 +137,7 @@ export function reportText(report: RunReport): string {
   ].join('\n');
 }
 
-const time = (value: number | null): string => (value === null ? '–' : `${value} s`);
+export const time = (value: number | null): string => (value === null ? '–' : `${value} s`);
 const row = (cells: readonly string[]): string => `| ${cells.map(plain).join(' | ')} |`;
 
 const podTable = (pods: readonly PodReport[]): string[] => [
@@ -170,6 +170,6 @@ const checkTable = (checks: readonly CheckReport[]): string[] => [
 ];
 
 /** What others wrote, so that it stays text in a table. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, (sign) => `\\${sign}`);
 }
