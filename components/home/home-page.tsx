@@ -12,6 +12,7 @@ import { Panel } from '../ui/panel.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Changes } from './changes.tsx';
+import { CopyIncident } from './copy-incident.tsx';
 import { Verdict } from './verdict.tsx';
 
 /** Up to so many chains are drawn in full even when nothing is wrong. */
@@ -47,6 +48,11 @@ export function HomePage() {
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
           <div className="min-w-0 space-y-4">
             <Verdict chains={chains.list} functions={functions.list} />
+            {(troubled.length > 0 || alone.length > 0) && (
+              <div className="-mt-2 flex justify-end">
+                <CopyIncident chains={chains.list} functions={functions.list} />
+              </div>
+            )}
             {cards.map((chain) => (
               <ChainCard
                 key={`${chain.namespace}/${chain.name}`}

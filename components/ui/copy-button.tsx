@@ -4,8 +4,14 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 
-/** Copies a text; `what` names it for screen readers. */
-export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
+/** Copies a text, or what makes it; `what` names it for screen readers, and is shown with `named`. */
+export function CopyButton(props: {
+  text: string | (() => string);
+  what: string;
+  className?: string;
+  named?: boolean;
+}) {
+  const { text, what, className, named = false } = props;
   const t = useTranslations('common');
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -21,14 +27,17 @@ export function CopyButton({ text, what, className }: { text: string; what: stri
       className={className}
       aria-label={`${copied ? t('copied') : t('copy')}: ${what}`}
       onClick={() => {
-        navigator.clipboard.writeText(text).then(
+        navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
           () => setCopied(true),
           () => setCopied(false),
         );
       }}
     >
       <Icon aria-hidden="true" className="size-3.5" />
-      <span aria-hidden="true">{copied ? t('copied') : t('copy')}</span>
+      <span aria-hidden="true">
+        {copied ? t('copied') : t('copy')}
+        {named && `: ${what}`}
+      </span>
     </Button>
   );
 }

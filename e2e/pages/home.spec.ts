@@ -35,6 +35,25 @@ test('something is wrong: what, where and since when, before everything else', a
   );
 });
 
+test('an incident is copied as Markdown: what is wrong since when, and what changed before it', async ({
+  page,
+  request,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await chooseScenario(request, 'trouble');
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Copy: incident summary' }).click();
+  await expect(page.getByRole('button', { name: 'Copied: incident summary' })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(/^# \d+ functions? (is|are) down/);
+  expect(text).toMatch(
+    /\*\*Down\*\* \[cnf-edge\/deployments\/firewall\]\(http.*\/functions\/cnf-edge\/deployments\/firewall\)/,
+  );
+  expect(text).toMatch(/Image cannot be pulled · .* · since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  expect(text).toMatch(/^## What changed since .* UTC$/m);
+});
+
 test('a cluster without functions says how one gets here', async ({ page, request }) => {
   await chooseScenario(request, 'empty');
   await page.goto('/');

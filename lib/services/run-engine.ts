@@ -9,6 +9,7 @@ import { absentCaller } from './caller.ts';
 import { passChain } from './chain-pass.ts';
 import { watchedChains } from './chain-store.ts';
 import { startRunBoard } from './run-board.ts';
+import { noteRunFault } from './run-faults.ts';
 import { passRun } from './run-pass.ts';
 import { watchedRuns } from './run-store.ts';
 
@@ -51,6 +52,7 @@ export function startRuns({ leaseSeconds = 15, passMs = 1_000 }: EngineOptions =
     const now = Date.now();
     if (now - memory.leasedAt > (leaseSeconds * 1000) / 3) {
       const leased = await takeLease(connection, lease, holder, leaseSeconds);
+      if (!leased.ok) noteRunFault(lease.id, leased.fault);
       if (!leased.ok || !leased.value) {
         memory.leasedAt = 0;
         memory.dueAt = Date.now() + Math.min(passMs * 2, longestWaitMs);
@@ -59,6 +61,7 @@ export function startRuns({ leaseSeconds = 15, passMs = 1_000 }: EngineOptions =
       memory.leasedAt = now;
     }
     const done = await pass(caller);
+    noteRunFault(lease.id, done.ok ? null : done.fault);
     const slow = !done.ok || done.value?.hold;
     memory.dueAt = Date.now() + (slow ? passMs * 2 : passMs);
     if (!done.ok || done.value?.phase !== 'ended') return;
@@ -69,7 +72,10 @@ export function startRuns({ leaseSeconds = 15, passMs = 1_000 }: EngineOptions =
   async function tick(): Promise<void> {
     const tasks = [...(await runTasks()), ...(await chainTasks())];
     for (const id of memories.keys())
-      if (!tasks.some(({ lease }) => lease.id === id) && !memories.get(id)?.busy) memories.delete(id);
+      if (!tasks.some(({ lease }) => lease.id === id) && !memories.get(id)?.busy) {
+        memories.delete(id);
+        noteRunFault(id, null);
+      }
     for (const task of tasks) {
       const { id } = task.lease;
       const memory = memories.get(id) ?? { busy: false, dueAt: 0, leasedAt: 0 };

@@ -2,6 +2,7 @@ import type { RunView } from '#lib/contracts/runs.ts';
 import { orderRefusal, runOrders } from '#lib/domain/run/order.ts';
 import { type Hold, isEnded, type Run } from '#lib/domain/run/run.ts';
 import { absentCaller } from './caller.ts';
+import { refusalOfRun } from './run-faults.ts';
 import type { KnownRun } from './run-store.ts';
 
 /** After so long without a sign of an executor there is none; milliseconds. */
@@ -28,7 +29,7 @@ export function runViewOf({ run, sealed }: Pick<KnownRun, 'run' | 'sealed'>, now
 
 /** Why nobody goes on with a run that has not ended, as this replica sees it. */
 export function holdNow(
-  run: Pick<Run, 'attendedAt' | 'actor'>,
+  run: Pick<Run, 'id' | 'attendedAt' | 'actor'>,
   sealed: boolean,
   now: Date,
 ): (Hold & { code: 'record' | 'credential' }) | null {
@@ -41,11 +42,15 @@ export function holdNow(
       since,
       by: null,
     };
-  if (now.getTime() - Date.parse(since) < unattendedMs || absentCaller(run.actor) !== null) return null;
-  return {
-    code: 'credential',
-    detail: `It goes on in the name of ${run.actor}, who is signed in nowhere. Whoever may upgrade the function can take it over: resume it.`,
-    since,
-    by: null,
-  };
+  if (now.getTime() - Date.parse(since) < unattendedMs) return null;
+  const refusal = refusalOfRun(run.id);
+  const why =
+    absentCaller(run.actor) === null
+      ? 'who is signed in nowhere'
+      : refusal === null
+        ? null
+        : `whom Kubernetes refuses: ${refusal}`;
+  if (why === null) return null;
+  const detail = `It goes on in the name of ${run.actor}, ${why}${why.endsWith('.') ? '' : '.'} Whoever may upgrade the function can take it over: resume it.`;
+  return { code: 'credential', detail, since, by: null };
 }

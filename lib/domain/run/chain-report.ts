@@ -1,5 +1,6 @@
+import { markdownText } from '../markdown.ts';
 import { type ChainRun, partId } from './chain-run.ts';
-import { longest, plain, type RunReport, reportText, seconds, time } from './report.ts';
+import { longest, type RunReport, reportText, seconds, time } from './report.ts';
 import type { LogEntry } from './run.ts';
 
 /** What the upgrade of a chain came to: the whole, and each of its runs that is still kept. Seconds have one decimal. */
@@ -63,9 +64,9 @@ export function chainReport(run: ChainRun, reportOf: (id: string) => RunReport |
 
 /** The report for a ticket or a change record: the whole first, then each run as its own report has it. */
 export function chainReportText(report: ChainReport): string {
-  const line = (name: string, value: string | null) => `| ${name} | ${plain(value ?? '–')} |`;
+  const line = (name: string, value: string | null) => `| ${name} | ${markdownText(value ?? '–')} |`;
   return [
-    `# Upgrade of chain ${plain(report.target)}: ${report.outcome ?? 'under way'}`,
+    `# Upgrade of chain ${markdownText(report.target)}: ${report.outcome ?? 'under way'}`,
     '',
     '| | |',
     '| --- | --- |',
@@ -84,13 +85,13 @@ export function chainReportText(report: ChainReport): string {
     '| --- | --- | --- | --- |',
     ...report.functions.map(
       (part) =>
-        `| ${plain(part.function)} | ${part.direction} | ${part.outcome ?? 'under way'} | ${time(part.report?.durationSeconds ?? null)} |`,
+        `| ${markdownText(part.function)} | ${part.direction} | ${part.outcome ?? 'under way'} | ${time(part.report?.durationSeconds ?? null)} |`,
     ),
     '',
     '## What happened',
     '',
     ...report.log.map(
-      ({ at, code, detail }) => `- ${at} ${code}${detail === '' ? '' : `: ${plain(detail)}`}`,
+      ({ at, code, detail }) => `- ${at} ${code}${detail === '' ? '' : `: ${markdownText(detail)}`}`,
     ),
     '',
     ...report.functions.flatMap((part) =>

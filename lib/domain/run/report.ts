@@ -1,3 +1,4 @@
+import { markdownText } from '../markdown.ts';
 import { checkReasonText, type LifecycleCheck } from './lifecycle.ts';
 import type { LogEntry, Run, RunKind, RunOutcome, Step } from './run.ts';
 
@@ -104,9 +105,9 @@ export function longest(values: readonly (number | null)[]): number | null {
 /** The report for a ticket or a change record. */
 export function reportText(report: RunReport): string {
   const images = Object.keys(report.to);
-  const line = (name: string, value: string | null) => `| ${name} | ${plain(value ?? '–')} |`;
+  const line = (name: string, value: string | null) => `| ${name} | ${markdownText(value ?? '–')} |`;
   return [
-    `# ${report.kind} of ${plain(report.target)}: ${report.outcome ?? 'under way'}`,
+    `# ${report.kind} of ${markdownText(report.target)}: ${report.outcome ?? 'under way'}`,
     '',
     '| | |',
     '| --- | --- |',
@@ -131,14 +132,14 @@ export function reportText(report: RunReport): string {
     '## What happened',
     '',
     ...report.log.map(
-      ({ at, code, detail }) => `- ${at} ${code}${detail === '' ? '' : `: ${plain(detail)}`}`,
+      ({ at, code, detail }) => `- ${at} ${code}${detail === '' ? '' : `: ${markdownText(detail)}`}`,
     ),
     '',
   ].join('\n');
 }
 
 export const time = (value: number | null): string => (value === null ? '–' : `${value} s`);
-const row = (cells: readonly string[]): string => `| ${cells.map(plain).join(' | ')} |`;
+const row = (cells: readonly string[]): string => `| ${cells.map(markdownText).join(' | ')} |`;
 
 const podTable = (pods: readonly PodReport[]): string[] => [
   '| Pod | Direction | Replaced by | Away | Sessions back after | Prefixes missing | Prefixes back after |',
@@ -168,8 +169,3 @@ const checkTable = (checks: readonly CheckReport[]): string[] => [
     ]),
   ),
 ];
-
-/** What others wrote, so that it stays text in a table. */
-export function plain(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>|#]/g, (sign) => `\\${sign}`);
-}

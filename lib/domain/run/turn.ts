@@ -207,7 +207,7 @@ function judge(run: Run, seen: Observed, turn: Step[], now: Date): void {
     turn.every(({ stage }) => stage === 'gating');
   for (const step of turn) {
     const pod = podOf(seen, step.newUid);
-    if (pod?.trouble) {
+    if (pod?.trouble && !isResumed(run, now)) {
       failed(run, now, pod.trouble.code, `${pod.name}: ${pod.trouble.detail}`);
       return;
     }
@@ -235,6 +235,14 @@ function judge(run: Run, seen: Observed, turn: Step[], now: Date): void {
     step.doneAt = at;
     note(run, now, 'done', step.newPod ?? step.pod);
   }
+}
+
+/** What was in the way stays on the pod until the scheduler or the kubelet tries again. */
+const resumeGraceSeconds = 60;
+
+function isResumed(run: Run, now: Date): boolean {
+  const resumed = run.log.findLast(({ code }) => code === 'resumed');
+  return resumed !== undefined && elapsed(resumed.at, now) < resumeGraceSeconds;
 }
 
 function overdue(run: Run, now: Date): void {

@@ -1,0 +1,143 @@
+import { recordSource } from '../action/record.ts';
+import type { ChainView } from '../chain/chain-view.ts';
+import type { EventView } from '../event/event-view.ts';
+import { type Health, healths, type ReasonCode } from '../health.ts';
+import { markdownText } from '../markdown.ts';
+import type { FunctionRow } from '../workload/function-view.ts';
+
+/** What somebody did through the console, as far as the summary tells it. */
+export interface SummaryAction {
+  at: string;
+  by: string;
+  summary: string;
+  why: string | null;
+  namespace: string;
+}
+
+type IncidentChain = Pick<ChainView, 'namespace' | 'name' | 'health' | 'reasons'>;
+
+export interface IncidentFacts {
+  /** RFC 3339: the moment that the summary speaks of. */
+  at: string;
+  /** Since when the data is no longer live; null while it is. RFC 3339. */
+  staleSince: string | null;
+  /** Where the console is: `https://console.example.net`. */
+  origin: string;
+  chains: readonly IncidentChain[];
+  functions: readonly FunctionRow[];
+  events: readonly EventView[];
+  actions: readonly SummaryAction[];
+}
+
+/** The words of the reader's language. */
+export interface IncidentWords {
+  title(worst: Health, count: number): string;
+  taken(at: string): string;
+  stale(since: string): string;
+  wrong: string;
+  ready(ready: number, desired: number): string;
+  since(at: string): string;
+  before(from: string): string;
+  nothingBefore: string;
+  more(count: number): string;
+  health(health: Health): string;
+  reason(code: ReasonCode): string;
+}
+
+/** So long before the trouble began its cause is looked for; milliseconds. */
+const lookBackMs = 15 * 60_000;
+const mostReasons = 5;
+const mostChanges = 40;
+
+/**
+ * An incident as Markdown for a ticket or a chat: what is wrong since when, and what changed from a quarter of an hour before
+ * it began. Times are UTC. What the cluster or people wrote stays text on its line.
+ */
+export function incidentSummary(facts: IncidentFacts, words: IncidentWords): string {
+  const isTroubled = ({ health }: { health: Health }) => health !== 'ok' && health !== 'progressing';
+  const functions = facts.functions.filter(isTroubled).sort(worstFirst);
+  const chains = facts.chains.filter(isTroubled).sort(worstFirst);
+  const worst = [...functions, ...chains].sort(worstFirst)[0]?.health ?? 'ok';
+  const begins = [...functions, ...chains].flatMap(sinceOf).sort();
+  const from = new Date(Date.parse(begins[0] ?? facts.at) - lookBackMs).toISOString();
+  const link = (page: string, key: string) =>
+    `[${markdownText(key)}](${facts.origin}/${page}/${key.split('/').map(encodeURIComponent).join('/')})`;
+  const lines = (of: Pick<IncidentChain, 'reasons'>) =>
+    [...of.reasons]
+      .sort(worstFirst)
+      .slice(0, mostReasons)
+      .map(({ code, subject, since, message }) => {
+        const parts = [
+          words.reason(code),
+          subject && markdownText(subject),
+          since && words.since(utc(since)),
+          message && markdownText(message),
+        ];
+        return `  - ${parts.filter(Boolean).join(' · ')}`;
+      });
+  const changes = changesOf(facts, from, new Set(functions.map(keyOf)));
+  const shown = changes.slice(-mostChanges);
+  return [
+    `# ${words.title(worst, functions.length)}`,
+    '',
+    words.taken(utc(facts.at)),
+    ...(facts.staleSince === null ? [] : ['', `**${words.stale(utc(facts.staleSince))}**`]),
+    '',
+    `## ${words.wrong}`,
+    '',
+    ...chains.flatMap((chain) => [
+      `- **${words.health(chain.health)}** ${link('chains', `${chain.namespace}/${chain.name}`)}`,
+      ...lines(chain),
+    ]),
+    ...functions.flatMap((one) => {
+      const versions = one.versions.map(({ version }) => markdownText(version)).join(' + ');
+      const ready = words.ready(one.ready, one.desired);
+      return [
+        `- **${words.health(one.health)}** ${link('functions', keyOf(one))} ${versions} ${ready}`,
+        ...lines(one),
+      ];
+    }),
+    '',
+    `## ${words.before(utc(from))}`,
+    '',
+    ...(changes.length > shown.length ? [`- ${words.more(changes.length - shown.length)}`] : []),
+    ...shown.map(({ at, text }) => `- ${utc(at)} ${text}`),
+    ...(shown.length === 0 ? [words.nothingBefore] : []),
+    '',
+  ].join('\n');
+}
+
+/** What was done by anybody, and what the cluster tells of the functions in trouble; oldest first, repetitions as one. */
+function changesOf({ events, actions }: IncidentFacts, from: string, troubled: ReadonlySet<string>) {
+  const told = new Map<string, { at: string; text: string }>();
+  for (const event of events) {
+    const { at, reason, message, object, source } = event;
+    // The console's own Events are told by the actions, with who and why.
+    const isOurs = source === recordSource;
+    if (at < from || event.function === null || !troubled.has(event.function) || isOurs) continue;
+    const text = `${event.type === 'Warning' ? '**Warning** ' : ''}${markdownText(`${reason} ${object.kind}/${object.name}: ${message}`)}`;
+    const known = told.get(text);
+    if (known === undefined || known.at > at) told.set(text, { at, text });
+  }
+  const done = actions
+    .filter(({ at }) => at >= from)
+    .map(({ at, by, summary, why, namespace }) => ({
+      at,
+      text: markdownText(`${by}: ${summary} (${namespace})${why === null ? '' : ` “${why}”`}`),
+    }));
+  return [...told.values(), ...done].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+const keyOf = ({ namespace, kind, name }: FunctionRow): string => `${namespace}/${kind}/${name}`;
+const worstFirst = (a: { health: Health }, b: { health: Health }): number =>
+  healths.indexOf(b.health) - healths.indexOf(a.health);
+const sinceOf = ({ health, reasons }: Pick<IncidentChain, 'health' | 'reasons'>): string[] =>
+  reasons.flatMap((reason) => (reason.health === health && reason.since ? [reason.since] : []));
+
+/** `2026-11-24 13:12:01 UTC` */
+function utc(at: string): string {
+  const time = Date.parse(at);
+  return Number.isNaN(time)
+    ? markdownText(at)
+    : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
