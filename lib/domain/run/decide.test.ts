@@ -105,6 +105,24 @@ describe.each(workloadKinds)('a run on one of the %s', (kind) => {
     expect(model.worst).toBe(1);
   });
 
+  it('resumed, gives the cluster time to try again before it holds on the same', () => {
+    const model = new Model(kind, 3);
+    model.breakage = 'image-pull';
+    const held = until(model, begin(model, { limitSeconds: 3_000 }), isOver, 100);
+    const began = model.now;
+    const again = until(model, giveOrder(held, 'resume', 'ada', null, new Date(model.now)), isOver, 400);
+    expect(again.hold?.code).toBe('image-pull');
+    expect(model.now - began).toBeGreaterThanOrEqual(60_000);
+    // Mended, but the pod still says so for a while.
+    const last = giveOrder(again, 'resume', 'ada', null, new Date(model.now));
+    const soon = until(model, last, isOver, 40);
+    expect(soon.hold).toBeNull();
+    model.breakage = 'none';
+    const run = until(model, soon, isOver);
+    expect(run.outcome, JSON.stringify(run.hold)).toBe('succeeded');
+    expectRestored(model, run);
+  });
+
   it('holds where sessions do not come back within the limit, and goes on when they do', () => {
     const model = new Model(kind, 3);
     model.breakage = 'no-sessions';
