@@ -53,6 +53,17 @@ test('without a sign-in every endpoint refuses, and every page leads to the sign
   for (const probe of ['/healthz', '/readyz', '/metrics']) expect((await send(probe)).status).toBe(200);
 });
 
+test('metrics name functions to who may see them alone', async () => {
+  const metrics = async (headers = {}) => (await send('/metrics', { headers })).text;
+  for (const text of [await metrics(), await metrics(bearer('lab-stranger'))]) {
+    expect(text).toContain('cnf_console_live 1');
+    expect(text).not.toMatch(/cnf-edge|cnf_function_health\{/);
+  }
+  expect(await metrics(bearer('lab-viewer'))).toMatch(
+    /cnf_function_health\{namespace="cnf-edge",kind="deployments",function="waf",chain="internet-edge",health="ok"\} 1/,
+  );
+});
+
 test('the address to go on to after sign-in is never another site', async () => {
   for (const path of [
     '//attacker.example/x',
