@@ -7,7 +7,8 @@ import { Popover } from '../ui/popover.tsx';
 import { themes, zones } from './preferences.ts';
 import { usePreferences } from './preferences-provider.tsx';
 
-const languageNames = { en: 'English', ja: '日本語' };
+/** Each in itself. */
+export const languageNames = { en: 'English', ja: '日本語' };
 
 export function PreferencesMenu() {
   const t = useTranslations('shell.preferences');

@@ -64,6 +64,10 @@ export function Shortcuts() {
             <Key name="/" />
           </dt>
           <dd>{t('filter')}</dd>
+          <dt className="whitespace-nowrap">
+            <Key name="Ctrl" /> <Key name="K" />
+          </dt>
+          <dd>{t('palette')}</dd>
           <dt>
             <Key name="?" />
           </dt>

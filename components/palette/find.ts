@@ -1,0 +1,28 @@
+/** Something that the palette can open or do. */
+export interface Found {
+  key: string;
+  /** What is looked for and shown. */
+  name: string;
+  /** Where it is: a namespace, a chain. Looked for as well. */
+  place: string;
+}
+
+/**
+ * Those in whose name or place every word occurs; first where the name begins with what was typed, then where it has it, then by
+ * name. At most `most`: a list of thousands is searched and not drawn.
+ */
+export function find<T extends Found>(all: Iterable<T>, typed: string, most: number): T[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const [first = ''] = words;
+  const found: { one: T; rank: number }[] = [];
+  for (const one of all) {
+    const name = one.name.toLowerCase();
+    const text = `${name} ${one.place.toLowerCase()}`;
+    if (!words.every((word) => text.includes(word))) continue;
+    found.push({ one, rank: name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2 });
+  }
+  return found
+    .sort((a, b) => a.rank - b.rank || (a.one.name < b.one.name ? -1 : a.one.name > b.one.name ? 1 : 0))
+    .slice(0, most)
+    .map(({ one }) => one);
+}

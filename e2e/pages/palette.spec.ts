@@ -1,0 +1,57 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { chooseScenario } from './scenario.ts';
+
+test.beforeEach(({ request }) => chooseScenario(request, 'trouble'));
+
+test('anything is opened by its name, by the keyboard alone, and the focus comes back', async ({ page }) => {
+  await page.goto('/pods');
+  await expect(page.getByRole('grid')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Open or do' });
+  const input = palette.getByRole('combobox');
+  await expect(input).toBeFocused();
+  await page.keyboard.type('firewall edge');
+  await expect(palette.getByRole('option').first()).toContainText('firewall');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/functions/cnf-edge/deployments/firewall');
+  await expect(palette).toHaveCount(0);
+
+  const button = page.getByRole('button', { name: 'Open or do (Ctrl+K)' });
+  await button.click();
+  await page.keyboard.type('router-a-0');
+  const pod = palette.getByRole('option', { name: /router-a-0/ });
+  await pod.click();
+  await expect(page).toHaveURL('/pods/cnf-edge/router-a-0');
+
+  await button.focus();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('no such thing');
+  await expect(palette.getByText('Nothing has this name.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(palette).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
+test('settings are changed from it', async ({ page }) => {
+  await page.goto('/');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('dark');
+  await page.getByRole('option', { name: 'Theme: Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`accessible in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/');
+    await expect(page.getByRole('region', { name: /^Chain / }).first()).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('a');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map((one) => `${one.id}: ${one.nodes.map(({ html }) => html).join(', ')}`)).toEqual([]);
+  });
+}
