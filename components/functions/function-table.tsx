@@ -1,11 +1,12 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { worstFirst } from '#lib/domain/reason-order.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { functionKey, functionPath } from '../function/paths.ts';
 import { ReadyCount } from '../function/ready-count.tsx';
 import { Sessions } from '../function/sessions.tsx';
 import { Versions } from '../function/versions.tsx';
-import { ReasonLine, worstFirst } from '../health/reason-list.tsx';
+import { ReasonLine } from '../health/reason-list.tsx';
 import { HealthMark } from '../ui/health-mark.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';

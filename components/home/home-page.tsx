@@ -49,7 +49,7 @@ export function HomePage() {
           <div className="min-w-0 space-y-4">
             <Verdict chains={chains.list} functions={functions.list} />
             {(troubled.length > 0 || alone.length > 0) && (
-              <div className="-mt-2 flex justify-end">
+              <div className="-my-2 flex justify-end">
                 <CopyIncident chains={chains.list} functions={functions.list} />
               </div>
             )}

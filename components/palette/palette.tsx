@@ -1,7 +1,7 @@
 'use client';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { Health } from '#lib/domain/health.ts';
@@ -30,11 +30,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const t = useTranslations('shell.palette');
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
+  const input = useRef<HTMLInputElement>(null);
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')}>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} initialFocus={input}>
       <Command shouldFilter={false} loop label={t('title')}>
         <Command.Input
-          autoFocus
+          ref={input}
           value={typed}
           onValueChange={setTyped}
           placeholder={t('hint')}

@@ -1,9 +1,9 @@
 import type { ChainRow } from '#lib/contracts/stream.ts';
 import type { Health, Reason } from '#lib/domain/health.ts';
+import { worstFirst } from '#lib/domain/reason-order.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { byTrouble, functionsOf, troubleSince } from '../chain/chain-order.ts';
 import { functionKey } from '../function/paths.ts';
-import { worstFirst } from '../health/reason-list.tsx';
 import type { WallOptions } from './options.ts';
 
 /** One tile of the wall: a chain, or a function that is in trouble outside any chain. */

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { Reason } from '#lib/domain/health.ts';
-import { groupedReasons } from '../health/reason-list.tsx';
+import { groupedReasons } from '#lib/domain/reason-order.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 

@@ -50,7 +50,10 @@ test('an incident is copied as Markdown: what is wrong since when, and what chan
   expect(text).toMatch(
     /\*\*Down\*\* \[cnf-edge\/deployments\/firewall\]\(http.*\/functions\/cnf-edge\/deployments\/firewall\)/,
   );
-  expect(text).toMatch(/Image cannot be pulled · .* · since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  expect(text).toMatch(/Image cannot be pulled ×2 · firewall-/);
+  expect(text).toMatch(
+    /Container crashes again and again ×3 · .* · since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/,
+  );
   expect(text).toMatch(/^## What changed since .* UTC$/m);
 });
 

@@ -36,8 +36,8 @@ test('anything is opened by its name, by the keyboard alone, and the focus comes
 test('settings are changed from it', async ({ page }) => {
   await page.goto('/');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('dark');
-  await page.getByRole('option', { name: 'Theme: Dark' }).click();
+  await page.getByRole('dialog').getByRole('combobox').fill('dark');
+  await page.getByRole('dialog').getByRole('option', { name: 'Theme: Dark' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
@@ -47,8 +47,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto('/');
     await expect(page.getByRole('region', { name: /^Chain / }).first()).toBeVisible();
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('a');
-    await expect(page.getByRole('option').first()).toBeVisible();
+    await page.getByRole('dialog').getByRole('combobox').fill('a');
+    await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
       .analyze();

@@ -3,6 +3,7 @@ import type { ChainView } from '../chain/chain-view.ts';
 import type { EventView } from '../event/event-view.ts';
 import { type Health, healths, type ReasonCode } from '../health.ts';
 import { markdownText } from '../markdown.ts';
+import { groupedReasons } from '../reason-order.ts';
 import type { FunctionRow } from '../workload/function-view.ts';
 
 /** What somebody did through the console, as far as the summary tells it. */
@@ -63,12 +64,11 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
   const link = (page: string, key: string) =>
     `[${markdownText(key)}](${facts.origin}/${page}/${key.split('/').map(encodeURIComponent).join('/')})`;
   const lines = (of: Pick<IncidentChain, 'reasons'>) =>
-    [...of.reasons]
-      .sort(worstFirst)
+    groupedReasons(of.reasons)
       .slice(0, mostReasons)
-      .map(({ code, subject, since, message }) => {
+      .map(({ reason: { code, subject, since, message }, count }) => {
         const parts = [
-          words.reason(code),
+          `${words.reason(code)}${count > 1 ? ` ×${count}` : ''}`,
           subject && markdownText(subject),
           since && words.since(utc(since)),
           message && markdownText(message),
@@ -78,7 +78,7 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
   const changes = changesOf(facts, from, new Set(functions.map(keyOf)));
   const shown = changes.slice(-mostChanges);
   return [
-    `# ${words.title(worst, functions.length)}`,
+    `# ${words.title(worst, functions.filter(({ health }) => health === worst).length)}`,
     '',
     words.taken(utc(facts.at)),
     ...(facts.staleSince === null ? [] : ['', `**${words.stale(utc(facts.staleSince))}**`]),
@@ -87,7 +87,10 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
     '',
     ...chains.flatMap((chain) => [
       `- **${words.health(chain.health)}** ${link('chains', `${chain.namespace}/${chain.name}`)}`,
-      ...lines(chain),
+      // What its functions say is told by them.
+      ...(functions.some((one) => one.namespace === chain.namespace && one.chain === chain.name)
+        ? []
+        : lines(chain)),
     ]),
     ...functions.flatMap((one) => {
       const versions = one.versions.map(({ version }) => markdownText(version)).join(' + ');

@@ -1,0 +1,32 @@
+import { healths, type Reason, type ReasonCode } from './health.ts';
+
+/** What follows from other reasons: of no use to who looks for a cause. */
+const consequences: ReadonlySet<ReasonCode> = new Set([
+  'none-ready',
+  'replicas-missing',
+  'not-ready',
+  'progress-deadline',
+  'rolling-out',
+  'mixed-versions',
+]);
+
+/** Worst first; of equals causes before what follows from them, then the older first. */
+export function worstFirst(reasons: readonly Reason[]): Reason[] {
+  return [...reasons].sort(
+    (a, b) =>
+      healths.indexOf(b.health) - healths.indexOf(a.health) ||
+      Number(consequences.has(a.code)) - Number(consequences.has(b.code)) ||
+      (a.since ?? '~').localeCompare(b.since ?? '~'),
+  );
+}
+
+/** Three pods with the same trouble are one line with a count: the first of each code, and how many there are. */
+export function groupedReasons(reasons: readonly Reason[]): { reason: Reason; count: number }[] {
+  const groups = new Map<string, { reason: Reason; count: number }>();
+  for (const reason of worstFirst(reasons)) {
+    const group = groups.get(reason.code);
+    if (group) group.count += 1;
+    else groups.set(reason.code, { reason, count: 1 });
+  }
+  return [...groups.values()];
+}
