@@ -71,9 +71,8 @@ test('functions of a chain go one after the other, seen live wherever they are s
   await expect(page.getByText('Succeeded', { exact: true })).toHaveCount(3, { timeout: 90_000 });
   const report = page.getByRole('region', { name: 'Report' });
   await expect(report).toContainText('Longest time without the pod');
-  const text = await page.request.get(
-    String(await report.getByRole('link', { name: 'Markdown' }).getAttribute('href')),
-  );
+  const path = await report.getByRole('link', { name: 'Markdown' }).getAttribute('href');
+  const text = await page.request.get(`${admin.url}${path}`);
   expect(await text.text()).toContain('| deployments/waf | forward | succeeded |');
   await page.goto(`${admin.url}${chain}`);
   await expect(page.getByRole('link', { name: /^internet-edge/ }).first()).toBeVisible();
