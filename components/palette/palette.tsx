@@ -1,7 +1,7 @@
 'use client';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { Health } from '#lib/domain/health.ts';
@@ -31,9 +31,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [chosen, setChosen] = useState('');
+  // What Enter opens is the first of what was found, whatever was chosen in what was found before.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each search
+  useEffect(() => {
+    setChosen(list.current?.querySelector('[cmdk-item]')?.getAttribute('data-value') ?? '');
+  }, [sought]);
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} initialFocus={input}>
-      <Command shouldFilter={false} loop label={t('title')}>
+      <Command shouldFilter={false} loop label={t('title')} value={chosen} onValueChange={setChosen}>
         <Command.Input
           ref={input}
           value={typed}
@@ -42,7 +49,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           spellCheck={false}
           className="h-9 w-full rounded-md border border-line-strong bg-surface px-3 text-text placeholder:text-muted"
         />
-        <Command.List label={t('found')} className="mt-3 max-h-[48vh] overflow-y-auto">
+        <Command.List ref={list} label={t('found')} className="mt-3 max-h-[48vh] overflow-y-auto">
           <Command.Empty className="p-3 text-sm text-muted">{t('nothing')}</Command.Empty>
           <Places sought={sought} onClose={onClose} />
           {sought.trim().length >= lettersForPods && <Pods sought={sought} onClose={onClose} />}

@@ -13,6 +13,7 @@ test('anything is opened by its name, by the keyboard alone, and the focus comes
   await expect(input).toBeFocused();
   await page.keyboard.type('firewall edge');
   await expect(palette.getByRole('option').first()).toContainText('firewall');
+  await expect(palette.getByRole('option', { selected: true })).toHaveText(/^firewall/);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/functions/cnf-edge/deployments/firewall');
   await expect(palette).toHaveCount(0);
