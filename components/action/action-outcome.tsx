@@ -15,6 +15,7 @@ import { visible } from '../pod-figure/text.ts';
 import { Button } from '../ui/button.tsx';
 import { HealthShape, healthPanel } from '../ui/health-mark.tsx';
 import type { ProgressAnswer } from './api.ts';
+import { UndoButton } from './undo-button.tsx';
 import { useWords } from './use-words.ts';
 
 const healthOf = {
@@ -44,7 +45,9 @@ export function ActionOutcome(props: {
   answer: Acted;
   /** It was sent, and no answer came. */
   unanswered: boolean;
+  /** The undo has something to be decided first. */
   onUndo: (undo: ActionRequest) => void;
+  onUndone: (acted: Acted) => void;
   onBack: () => void;
   onClose: () => void;
 }) {
@@ -113,11 +116,14 @@ export function ActionOutcome(props: {
       <footer className="flex flex-wrap justify-end gap-2 border-t border-line pt-3">
         {state === 'not-done' && <Button onClick={props.onBack}>{t('unknown.back')}</Button>}
         {undo && undoable.has(state) && (
-          <Button onClick={() => props.onUndo(undo)}>
-            {t('undo', {
-              what: words(undo, target.name, { from: answer.to ?? none, to: answer.from ?? none }),
-            })}
-          </Button>
+          <UndoButton
+            target={target}
+            of={answer.id}
+            request={undo}
+            what={words(undo, target.name, { from: answer.to ?? none, to: answer.from ?? none })}
+            onDone={props.onUndone}
+            onAsk={props.onUndo}
+          />
         )}
         <Button onClick={props.onClose}>{t('close')}</Button>
       </footer>

@@ -38,6 +38,7 @@ export function ActionSheet(props: {
     >
       {done ? (
         <ActionOutcome
+          key={done.id}
           target={{ namespace, kind, name }}
           answer={done}
           unanswered={done.unanswered}
@@ -50,6 +51,7 @@ export function ActionSheet(props: {
             setDone(null);
             setReturned(true);
           }}
+          onUndone={(acted) => setDone({ ...acted, unanswered: false })}
           onClose={props.onClose}
         />
       ) : (

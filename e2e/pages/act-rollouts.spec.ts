@@ -30,9 +30,10 @@ test('a rollout is paused, and the pause undone in one click', async ({ page }) 
   const sheet = await open(page, '/functions/cnf-edge/deployments/waf', 'Pause…');
   await sheet.getByRole('button', { name: 'Pause waf' }).click();
   await expect(sheet.getByRole('status')).toHaveText('Pause waf: Done', settled);
-  await sheet.getByRole('button', { name: 'Undo: Resume waf…' }).click();
-  await sheet.getByRole('button', { name: 'Resume waf', exact: true }).click();
+  await sheet.getByRole('button', { name: 'Undo: Resume waf', exact: true }).click();
   await expect(sheet.getByRole('status')).toHaveText('Resume waf: Done', settled);
+  await sheet.getByRole('button', { name: 'Close' }).last().click();
+  await expect(page.getByRole('region', { name: 'Last actions' })).toContainText('undo of action');
 });
 
 test('a revision is gone back to from the list of revisions', async ({ page }) => {
@@ -62,7 +63,7 @@ test('an autoscaler that would undo a scale gets other bounds instead, in one cl
   );
   await expect(sheet).toContainText('5/5 ready');
   await expect(
-    sheet.getByRole('button', { name: 'Undo: Set the autoscaler of lb from 5–6 to 2–6…' }),
+    sheet.getByRole('button', { name: 'Undo: Set the autoscaler of lb from 5–6 to 2–6' }),
   ).toBeVisible();
 });
 
