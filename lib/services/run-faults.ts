@@ -1,16 +1,22 @@
 import type { Fault } from '#lib/domain/result.ts';
 
-/** Why this replica could not go on with a run the last time it tried; kept in memory alone, as it tries again. */
-const faults = new Map<string, Fault>();
+/** An API server that has just started refuses everybody until it knows its roles; milliseconds that a refusal must last. */
+const lastingMs = 15_000;
 
-/** @param fault null where it could */
-export function noteRunFault(id: string, fault: Fault | null): void {
-  if (fault === null) faults.delete(id);
-  else faults.set(id, fault);
+/** Refusals of the last tries to go on with a run, by its id; in memory alone, as it is tried again and again. */
+const refusals = new Map<string, { detail: string; since: number }>();
+
+/** @param fault why this replica could not go on; null where it could */
+export function noteRunFault(id: string, fault: Fault | null, now = Date.now()): void {
+  // That nobody answered says nothing of rights, before and after.
+  if (fault?.kind === 'unreachable') return;
+  if (fault?.kind === 'forbidden' || fault?.kind === 'unauthenticated')
+    refusals.set(id, { detail: fault.detail, since: refusals.get(id)?.since ?? now });
+  else refusals.delete(id);
 }
 
-/** The words of a refusal; null where it went on, or nobody answered, which the data's freshness tells. */
-export function refusalOfRun(id: string): string | null {
-  const fault = faults.get(id);
-  return fault?.kind === 'forbidden' || fault?.kind === 'unauthenticated' ? fault.detail : null;
+/** The words of a refusal that lasts; null where there is none. */
+export function refusalOfRun(id: string, now = Date.now()): string | null {
+  const refusal = refusals.get(id);
+  return refusal && now - refusal.since >= lastingMs ? refusal.detail : null;
 }

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import type { Fault } from '#lib/domain/result.ts';
+import { noteRunFault, refusalOfRun } from './run-faults.ts';
+
+const refused: Fault = { kind: 'forbidden', detail: 'leases is forbidden' };
+
+test('a refusal is told once it lasts, whatever was silent in between', () => {
+  noteRunFault('r1', refused, 0);
+  expect(refusalOfRun('r1', 14_000)).toBeNull();
+  noteRunFault('r1', { kind: 'unreachable', detail: 'gone' }, 15_000);
+  noteRunFault('r1', refused, 16_000);
+  expect(refusalOfRun('r1', 16_000)).toBe('leases is forbidden');
+  expect(refusalOfRun('r2', 16_000)).toBeNull();
+});
+
+test('once it went on, it counts anew', () => {
+  noteRunFault('r3', refused, 0);
+  noteRunFault('r3', null, 10_000);
+  noteRunFault('r3', refused, 20_000);
+  expect(refusalOfRun('r3', 30_000)).toBeNull();
+});
