@@ -6,10 +6,8 @@ const lastingMs = 15_000;
 /** Refusals of the last tries to go on with a run, by its id; in memory alone, as it is tried again and again. */
 const refusals = new Map<string, { detail: string; since: number }>();
 
-/** @param fault why this replica could not go on; null where it could */
+/** @param fault why this replica could not go on; null where it could. That nobody answers says nothing of rights. */
 export function noteRunFault(id: string, fault: Fault | null, now = Date.now()): void {
-  // That nobody answered says nothing of rights, before and after.
-  if (fault?.kind === 'unreachable') return;
   if (fault?.kind === 'forbidden' || fault?.kind === 'unauthenticated')
     refusals.set(id, { detail: fault.detail, since: refusals.get(id)?.since ?? now });
   else refusals.delete(id);
