@@ -119,6 +119,7 @@ export function ActionOutcome(props: {
           <UndoButton
             target={target}
             of={answer.id}
+            state={state}
             request={undo}
             what={words(undo, target.name, { from: answer.to ?? none, to: answer.from ?? none })}
             onDone={props.onUndone}

@@ -17,6 +17,8 @@ export function UndoButton(props: {
   /** The id of the action that is taken back. */
   of: string | null;
   request: ActionRequest;
+  /** How far that one is: what speaks against an undo may do so only while it is under way. */
+  state: string;
   /** What it does, in words. */
   what: string;
   onDone: (answer: ActionAnswer) => void;
@@ -25,7 +27,7 @@ export function UndoButton(props: {
   const { target, request, what, onAsk } = props;
   const t = useTranslations('act');
   const [opened] = useState(newKey);
-  const preview = usePreview(target, request, opened);
+  const preview = usePreview(target, request, `${opened} ${props.state}`);
   const { send, fault } = useActing(props.onDone);
   // What was seen is no longer so: the person decides, on what is so now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
