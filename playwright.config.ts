@@ -3,20 +3,19 @@ import { defineConfig } from '@playwright/test';
 
 /** The system's Chromium where there is one; otherwise Playwright's own (`npx playwright install chromium`). */
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const port = Number(process.env.E2E_PORT ?? 3210);
-const baseURL = process.env.BASE_URL ?? `http://localhost:${port}`;
 
 export default defineConfig({
   testDir: 'e2e/pages',
   fullyParallel: false,
-  // The stories share one lab, whose scenario they choose.
-  workers: 1,
+  snapshotPathTemplate: '{testDir}/__looks__/{arg}{ext}',
+  globalSetup: './e2e/pages/global-build.ts',
+  // Each has a lab and a console of its own (e2e/pages/story.ts). A third of the time is waiting: for runs, rollouts and time-outs.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',
   use: {
-    baseURL,
     locale: 'en-GB',
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
@@ -30,13 +29,4 @@ export default defineConfig({
       ],
     },
   },
-  ...(process.env.BASE_URL === undefined && {
-    webServer: {
-      command: 'node scripts/demo.ts',
-      url: `${baseURL}/readyz`,
-      env: { PORT: String(port), HOST: 'localhost' },
-      timeout: 180_000,
-      gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-    },
-  }),
 });

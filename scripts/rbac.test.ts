@@ -13,12 +13,12 @@ interface Role {
   rules?: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
 }
 
-/** Every right that a ClusterRole gives, as `verb group/resource`. */
-function givenBy(file: string, name: string): string[] {
+/** Every right that a role gives, as `verb group/resource`. */
+function givenBy(file: string, name: string, wanted = 'ClusterRole'): string[] {
   const text = readFileSync(join(deploy, file), 'utf8');
   const roles = parseAllDocuments(text).map((document) => document.toJS() as Role);
-  const role = roles.find(({ kind, metadata }) => kind === 'ClusterRole' && metadata.name === name);
-  if (role?.rules === undefined) throw new Error(`${file} has no ClusterRole ${name}`);
+  const role = roles.find(({ kind, metadata }) => kind === wanted && metadata.name === name);
+  if (role?.rules === undefined) throw new Error(`${file} has no ${wanted} ${name}`);
   return role.rules
     .flatMap(({ apiGroups, resources, verbs }) =>
       verbs.flatMap((verb) =>
@@ -67,6 +67,16 @@ test('an operator may do what the buttons need beside that, and nothing else', (
   const seen = givenBy('users/viewer.yaml', 'cnf-viewer');
   const own = [...needed].filter((right) => !seen.includes(right)).sort();
   expect(givenBy('users/operator.yaml', 'cnf-operator')).toEqual(own);
+});
+
+test('the console writes one ConfigMap by its own right, which its settings name', () => {
+  const file = 'components/sign-in/sign-outs.yaml';
+  expect(givenBy(file, 'cnf-console-sign-outs', 'Role')).toEqual(
+    ['get', 'list', 'patch', 'watch'].map((verb) => `${verb} /configmaps`),
+  );
+  expect(readFileSync(join(deploy, file), 'utf8')).toContain('resourceNames: [cnf-console-sign-outs]');
+  const settings = readFileSync(join(deploy, 'components/sign-in/settings.yaml'), 'utf8');
+  expect(settings).toContain('signOuts: cnf-console/cnf-console-sign-outs');
 });
 
 test('only the component for a trusted proxy lets the console act as others', () => {

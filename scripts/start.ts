@@ -4,6 +4,7 @@ import type { Fault } from '#lib/domain/result.ts';
 import { startRunning } from '#lib/live/running.ts';
 import { serve } from '#lib/server/serve.ts';
 import { readSettings } from '#lib/server/settings.ts';
+import { startAlerts } from '#lib/services/alert-sender.ts';
 import { setDrainHooks } from '#lib/services/drain-hooks.ts';
 import { startRuns } from '#lib/services/run-engine.ts';
 
@@ -37,6 +38,10 @@ if (!serving.ok) {
 
 setDrainHooks(settings.value.drains);
 const runs = startRuns();
+const alerts = startAlerts({
+  ...settings.value.alerts,
+  origin: settings.value.signIn.publicUrl?.origin ?? null,
+});
 const { name, version } = running.value.hub.cluster();
 console.log(`CNF Console: ${serving.value.url} → ${name}${version ? ` (Kubernetes ${version})` : ''}`);
 
@@ -49,6 +54,7 @@ if (settings.value.signIn.session.generated && !settings.value.signIn.methods.in
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
     runs.stop();
+    alerts.stop();
     await serving.value.close();
     await running.value.stop();
     process.exit(0);

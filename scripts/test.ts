@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -14,12 +15,19 @@ const bin = (name: string, command = name): string => {
   return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]);
 };
 
-function run(title: string, script: string, args: string[], env: Partial<NodeJS.ProcessEnv> = {}): boolean {
+/** Runs a script with Node, and says whether it ended well. */
+async function run(
+  title: string,
+  script: string,
+  args: string[],
+  env: Partial<NodeJS.ProcessEnv> = {},
+): Promise<boolean> {
   console.log(`\n── ${title}`);
-  const { status } = spawnSync(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, [script, ...args], {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
+  const [status] = await once(child, 'close');
   return status === 0;
 }
 
@@ -31,8 +39,25 @@ interface Count {
 const step = (title: string, good: boolean): Count =>
   good ? { passed: 1, failed: [] } : { passed: 0, failed: [title] };
 
-/** What counts as one test. */
-const check = (title: string, script: string, args: string[]): Count => step(title, run(title, script, args));
+/** What counts as one test; as others run beside it, its output comes when it has ended. */
+async function check(title: string, script: string, args: string[]): Promise<Count> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
+  const [status] = await once(child, 'close');
+  console.log(`\n── ${title}\n${Buffer.concat(printed)}`);
+  return step(title, status === 0);
+}
+
+/** Next.js writes the types of its routes; a fresh clone has none yet. */
+const types = async (): Promise<Count[]> => [
+  await check('Route types', bin('next'), ['typegen']),
+  await check('Types', bin('typescript', 'tsc'), ['--noEmit']),
+];
+const lint = async (): Promise<Count[]> => [
+  await check('Lint and format', bin('@biomejs/biome', 'biome'), ['check', '--error-on-warnings', '.']),
+  await check('Unused code', bin('knip'), []),
+];
 
 /** A runner's own counts; a runner that ended badly without naming a failure is one failure. */
 function counted<Report>(title: string, good: boolean, file: string, read: (report: Report) => Count): Count {
@@ -42,15 +67,16 @@ function counted<Report>(title: string, good: boolean, file: string, read: (repo
 
 interface VitestReport {
   numPassedTests: number;
-  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 const ofVitest = ({ numPassedTests, testResults }: VitestReport): Count => ({
   passed: numPassedTests,
-  failed: testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => `${relative(process.cwd(), name)} › ${fullName}`),
-  ),
+  failed: testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const names = assertionResults.filter((one) => one.status === 'failed').map(({ fullName }) => fullName);
+    // A file that could not begin has no test that failed.
+    return status === 'failed' && names.length === 0 ? [file] : names.map((one) => `${file} › ${one}`);
+  }),
 });
 
 interface Suite {
@@ -70,39 +96,32 @@ const ofPlaywright = ({ stats, suites }: PlaywrightReport): Count => ({
   failed: suites.flatMap(failedOf),
 });
 
-function vitest(title: string, args: string[]): Count {
+async function vitest(title: string, args: string[], env: Partial<NodeJS.ProcessEnv> = {}): Promise<Count> {
   const report = join(folder, `${title.replaceAll(' ', '-')}.json`);
-  const good = run(title, bin('vitest'), [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...args,
-  ]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const good = await run(title, bin('vitest'), ['run', ...reporters, ...args], env);
   return counted(title, good, report, ofVitest);
 }
 
-function playwright(title: string): Count {
+async function playwright(title: string): Promise<Count> {
   const report = join(folder, 'browser.json');
-  const good = run(title, bin('@playwright/test', 'playwright'), ['test'], {
+  const good = await run(title, bin('@playwright/test', 'playwright'), ['test'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
   return counted(title, good, report, ofPlaywright);
 }
 
-const steps: (() => Count)[] = process.argv.includes('--cluster')
-  ? [() => vitest('Real cluster', ['-c', 'vitest.cluster.config.ts'])]
+/** Suites that reach a cluster over its API. */
+const onCluster = ['-c', 'vitest.cluster.config.ts'];
+const lab = { CONTRACT_TARGET: 'lab' };
+const counts: Count[] = process.argv.includes('--cluster')
+  ? [await vitest('Real cluster', onCluster)]
   : [
-      // Next.js writes the types of its routes; a fresh clone has none yet.
-      () => check('Route types', bin('next'), ['typegen']),
-      () => check('Types', bin('typescript', 'tsc'), ['--noEmit']),
-      () => check('Lint and format', bin('@biomejs/biome', 'biome'), ['check', '--error-on-warnings', '.']),
-      () => check('Unused code', bin('knip'), []),
-      () => vitest('Unit tests', []),
-      () => playwright('Browser tests'),
+      ...(await Promise.all([types(), lint()])).flat(),
+      await vitest('Unit tests', []),
+      await vitest('Contract of the lab', [...onCluster, '--project', 'contract'], lab),
+      await playwright('Browser tests'),
     ];
-
-const counts = steps.map((take) => take());
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.flatMap((count) => count.failed);
 console.log('');

@@ -1,5 +1,4 @@
 'use client';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { ActionRequest } from '#lib/domain/action/action.ts';
@@ -8,31 +7,36 @@ import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { ActionSheet } from './action-sheet.tsx';
 import { RuleButton } from './rule-button.tsx';
 import { useMayNot } from './use-may-not.ts';
+import { useSheet } from './use-sheet.ts';
 
 /** What can be done to a function. A button that does not apply says why. */
 export function ActionBar({ of }: { of: FunctionDetail }) {
   const t = useTranslations('act');
   const names = useTranslations('action.name');
-  const [asked, setAsked] = useState<ActionRequest | null>(null);
+  const [sheet, openSheet] = useSheet();
   const whyNot = useWhyNot(of);
   const requests: ActionRequest[] = [
     { action: 'scale', replicas: of.desired },
     { action: 'restart' },
-    { action: of.strategy.paused ? 'resume' : 'pause' },
+    { action: 'pause' },
+    { action: 'resume' },
     { action: 'rollback' },
   ];
+  // Pausing or resuming is offered, whichever applies; the sheet of either stays open when it was done.
+  const offered = requests.filter(({ action }) => action !== (of.strategy.paused ? 'pause' : 'resume'));
+  const asked = requests.find(({ action }) => action === sheet);
   return (
     <section aria-label={t('bar')} className="flex flex-wrap gap-2">
-      {requests.map((request) => (
+      {offered.map((request) => (
         <RuleButton
           key={request.action === 'resume' ? 'pause' : request.action}
           why={whyNot(request)}
-          onClick={() => setAsked(request)}
+          onClick={() => openSheet(request.action)}
         >
           {names(request.action)}…
         </RuleButton>
       ))}
-      {asked && <ActionSheet target={of} request={asked} onClose={() => setAsked(null)} />}
+      {asked && <ActionSheet key={sheet} target={of} request={asked} onClose={() => openSheet('')} />}
     </section>
   );
 }

@@ -5,11 +5,14 @@ import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { ActionRequest, ActionTarget } from '#lib/domain/action/action.ts';
 import { reasonProblem } from '#lib/domain/action/reason-text.ts';
 import { rightText } from '../state/fault-panel.tsx';
+import { AskedAnew } from '../ui/asked-anew.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
+import { SheetFooter } from '../ui/sheet-footer.tsx';
 import { ActionFault } from './action-fault.tsx';
 import type { Acted } from './action-outcome.tsx';
 import { actionCall, type PreviewAnswer, type Typed } from './api.ts';
+import { ChangedSince } from './changed-since.tsx';
 import { ExactChange } from './exact-change.tsx';
 import { TextField } from './field.tsx';
 import { ReplicasField, replicasOf } from './replicas-field.tsx';
@@ -44,6 +47,8 @@ export function ActionForm(props: {
   const [typed, setTyped] = useState<Typed>({ reason: '', confirm: '', overrideFreeze: false });
   const request = scales ? scaleTo(replicas) : props.request;
   const preview = usePreview(target, useSettled(request), opened);
+  // What the person had before his eyes when he was refused because it was no longer so.
+  const [seen, setSeen] = useState<PreviewAnswer | null>(null);
   const acting = useActing((answer) => props.onDone(answer, false));
   const why = useWhyNotNow(preview, request, typed);
   const { data } = preview;
@@ -61,6 +66,7 @@ export function ActionForm(props: {
     if (fault?.kind === 'unreachable' && fault.action && data)
       props.onDone(actedBy(data, fault.action), true);
     else if (fault !== null) {
+      setSeen(data);
       setPodUid(props.podUid);
       void again();
     }
@@ -84,9 +90,9 @@ export function ActionForm(props: {
       )}
       {preview.fault && <ActionFault fault={preview.fault} again={() => void preview.again()} />}
       {data ? (
-        <div className={preview.current ? undefined : 'opacity-60'} aria-busy={!preview.current}>
+        <AskedAnew busy={!preview.current}>
           <WhatHappens preview={data} onInstead={props.onInstead} />
-        </div>
+        </AskedAnew>
       ) : (
         !preview.fault && <p className="text-sm text-muted">{t('asking')}</p>
       )}
@@ -112,11 +118,14 @@ export function ActionForm(props: {
           onChange={(confirm) => setTyped({ ...typed, confirm })}
         />
       )}
-      <div role="alert">{fault && <ActionFault fault={fault} />}</div>
-      <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-        {why !== null && (
-          <span className="mr-auto min-w-0 text-sm text-muted [overflow-wrap:anywhere]">{why}</span>
+      <div role="alert">
+        {fault && (
+          <ActionFault fault={fault}>
+            {seen && data && preview.current && <ChangedSince before={seen.spec} now={data.spec} />}
+          </ActionFault>
         )}
+      </div>
+      <SheetFooter why={why}>
         <Button onClick={props.onCancel}>{t('cancel')}</Button>
         <RuleButton
           type="submit"
@@ -126,7 +135,7 @@ export function ActionForm(props: {
         >
           {words(request ?? props.request, target.name, data ?? undefined)}
         </RuleButton>
-      </footer>
+      </SheetFooter>
     </form>
   );
 }

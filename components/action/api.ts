@@ -14,6 +14,8 @@ export interface PreviewAnswer extends Omit<ActionPreview, 'commit'> {
   write: ActionWrite | null;
   dryRun: { ok: boolean; detail: string } | null;
   quota: QuotaHeadroom | null;
+  /** Of the function, as it was read for this preview. */
+  spec: Record<string, unknown>;
   resourceVersion: string;
   generation: number | null;
 }

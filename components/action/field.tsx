@@ -6,6 +6,8 @@ import { type Ref, useId } from 'react';
 export function TextField(props: {
   label: string;
   hint?: string;
+  /** What holds where nothing is typed. */
+  placeholder?: string;
   value: string;
   onChange: (value: string) => void;
   mono?: boolean;
@@ -23,12 +25,13 @@ export function TextField(props: {
         ref={props.ref}
         type={props.type ?? 'text'}
         value={props.value}
+        placeholder={props.placeholder}
         autoComplete="off"
         spellCheck={false}
         {...(props.hint && { 'aria-describedby': `${id}-hint` })}
         onChange={(event) => props.onChange(event.target.value)}
         className={clsx(
-          'h-8 w-full rounded-md border border-line-strong bg-raised px-2 text-sm text-text',
+          'h-8 w-full rounded-md border border-line-strong bg-raised px-2 text-sm text-text placeholder:text-muted',
           props.mono && 'font-mono',
         )}
       />

@@ -5,6 +5,7 @@ import { FaultError, sendJson } from '#lib/client/fetcher.ts';
 import type { ActionRequest, ActionTarget } from '#lib/domain/action/action.ts';
 import type { Fault } from '#lib/domain/result.ts';
 import { type PreviewAnswer, previewPath } from './api.ts';
+import { useAgainWhenLive, useAgainWithRuns } from './use-again.ts';
 
 export interface Preview {
   /** The latest answer; while the next one is awaited, of the request before. */
@@ -18,7 +19,7 @@ export interface Preview {
 /** The fault that something thrown carries. */
 export const faultIn = (error: unknown): Fault => (error instanceof FaultError ? error.fault : unreachable);
 
-/** What an action would do, from the server; asked anew for every other request, and by hand. */
+/** What an action would do, from the server; asked anew for every other request, by hand, and when the cluster is heard again. */
 export function usePreview(target: ActionTarget, request: ActionRequest | null, opened: string): Preview {
   const { data, error, isValidating, mutate } = useSWR<PreviewAnswer | null, unknown>(
     request === null ? null : [previewPath(target), JSON.stringify(request), opened],
@@ -32,6 +33,8 @@ export function usePreview(target: ActionTarget, request: ActionRequest | null, 
     },
   );
   const fault = error === undefined || isValidating ? null : faultIn(error);
+  useAgainWhenLive(fault, mutate);
+  useAgainWithRuns(target, mutate);
   return {
     data: data ?? null,
     fault,

@@ -98,7 +98,11 @@ export function WhatHappens({
           >
             {t('offerButton', { min: offer.min, max: offer.max })}
           </Button>
-          <CodeBlock text={offer.command} label={t('offerCommand')} />
+          <CodeBlock
+            text={offer.command}
+            label={t('offerCommand')}
+            className="[&_pre]:whitespace-pre-wrap [&_pre]:break-words"
+          />
         </div>
       )}
       {commit && (

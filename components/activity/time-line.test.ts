@@ -45,8 +45,8 @@ describe('a time line', () => {
     expect(
       spans.map(({ from, warnings, entries }) => [from, warnings, entries.map(({ key }) => key)]),
     ).toEqual([
-      ['2023-07-05T10:05:00.000Z', 0, ['act12345']],
-      ['2023-07-05T10:00:00.000Z', 1, ['b', 'act12346', 'a']],
+      ['2023-07-05T10:05:00.000Z', 0, ['janog52/act12345']],
+      ['2023-07-05T10:00:00.000Z', 1, ['b', 'janog52/act12346', 'a']],
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('a time line', () => {
       ],
       [action('act12345', '2023-07-05T10:05:00Z')],
     );
-    expect(entries.map(({ key }) => key)).toEqual(['forged', 'foreign', 'act12345']);
+    expect(entries.map(({ key }) => key)).toEqual(['forged', 'foreign', 'janog52/act12345']);
   });
 
   it('is searched by words, namespace, type, function, person and action', () => {

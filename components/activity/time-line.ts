@@ -25,7 +25,7 @@ export function entriesOf(events: readonly EventView[], actions: readonly Record
     ...events
       .filter((event) => !isRecordOf(event, ids))
       .map((event) => ({ key: event.key, at: event.at, event })),
-    ...actions.map((action) => ({ key: action.id, at: action.at, action })),
+    ...actions.map((action) => ({ key: `${action.namespace}/${action.id}`, at: action.at, action })),
   ];
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { PageHead } from '../ui/page-head.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -33,10 +34,10 @@ export function EndpointList({ groups }: { groups: { tag: string; endpoints: Des
             <Table label={tag} className="border-0">
               <thead>
                 <tr>
-                  <ColumnHead className="w-16">{t('method')}</ColumnHead>
-                  <ColumnHead>{t('path')}</ColumnHead>
+                  <ColumnHead className="w-20">{t('method')}</ColumnHead>
+                  <ColumnHead className="w-[48%]">{t('path')}</ColumnHead>
                   <ColumnHead>{t('input')}</ColumnHead>
-                  <ColumnHead>{t('statuses')}</ColumnHead>
+                  <ColumnHead className="w-64">{t('statuses')}</ColumnHead>
                 </tr>
               </thead>
               <tbody>
@@ -45,7 +46,7 @@ export function EndpointList({ groups }: { groups: { tag: string; endpoints: Des
                     <Cell className="font-mono text-xs">{endpoint.method}</Cell>
                     <Cell>
                       <code className="font-mono text-xs [overflow-wrap:anywhere]">{endpoint.path}</code>
-                      <p className="text-muted">{endpoint.summary}</p>
+                      <p className="text-muted">{withCode(endpoint.summary)}</p>
                     </Cell>
                     <Cell className="font-mono text-xs">{endpoint.input.join(', ')}</Cell>
                     <Cell className="font-mono text-xs">{endpoint.statuses.join(' ')}</Cell>
@@ -59,3 +60,16 @@ export function EndpointList({ groups }: { groups: { tag: string; endpoints: Des
     </>
   );
 }
+
+/** Words in backquotes are code, as in the document itself. */
+const withCode = (text: string): ReactNode[] =>
+  text.split('`').map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence, which never change their places
+      <code key={index} className="font-mono text-xs text-text">
+        {part}
+      </code>
+    ),
+  );

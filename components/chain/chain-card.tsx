@@ -1,7 +1,9 @@
 'use client';
 import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
+import { useRows } from '#lib/client/use-topic.ts';
 import type { ChainRow } from '#lib/contracts/stream.ts';
+import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { FreezeMark } from '../freeze/freeze-mark.tsx';
 import { chainPath } from '../function/paths.ts';
@@ -9,7 +11,7 @@ import { ReasonList } from '../health/reason-list.tsx';
 import { HealthBadge } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
-import { functionsOf, troubleSince } from './chain-order.ts';
+import { functionsOf } from './chain-order.ts';
 import { Pipeline } from './pipeline.tsx';
 
 const frame = {
@@ -28,8 +30,9 @@ export function ChainCard(props: {
 }) {
   const { chain, functions, large = false } = props;
   const t = useTranslations('chain');
+  const { list: alerts } = useRows('alerts');
   const members = functionsOf(chain, functions);
-  const since = chain.health === 'ok' ? null : troubleSince([chain, ...members]);
+  const since = chain.health === 'ok' ? null : troubleSince([chain, ...members], alerts);
   return (
     <section
       aria-label={t('of', { name: chain.name })}
@@ -54,7 +57,12 @@ export function ChainCard(props: {
         <Pipeline functions={members} large={large} label={t('functionsOf', { name: chain.name })} />
       </div>
       {chain.reasons.length > 0 && members.every((one) => one.reasons.length === 0) && (
-        <ReasonList reasons={chain.reasons} limit={3} className="border-t border-line px-3 py-2" />
+        <ReasonList
+          reasons={chain.reasons}
+          limit={3}
+          moreHref={chainPath(chain)}
+          className="border-t border-line px-3 py-2"
+        />
       )}
     </section>
   );

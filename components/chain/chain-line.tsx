@@ -21,9 +21,13 @@ export function ChainLine({
   const t = useTranslations('chain');
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-3 py-1.5 last:border-b-0">
-      <span className="flex w-52 min-w-0 items-center gap-2">
+      <span className="flex w-64 min-w-0 items-center gap-2">
         <HealthMark health={chain.health} />
-        <TextLink href={chainPath(chain)} className="truncate font-semibold text-text">
+        <TextLink
+          href={chainPath(chain)}
+          className="shrink-0 max-w-48 truncate font-semibold text-text"
+          title={chain.name}
+        >
           {chain.name}
         </TextLink>
         <span className="truncate font-mono text-xs text-muted">{chain.namespace}</span>
@@ -31,7 +35,7 @@ export function ChainLine({
       <FreezeMark namespace={chain.namespace} chain={chain.name} />
       <ol
         aria-label={t('functionsOf', { name: chain.name })}
-        className="flex min-w-0 flex-1 flex-wrap gap-x-1.5 gap-y-1 text-xs"
+        className="flex min-w-0 flex-[1_1_18rem] flex-wrap gap-x-1.5 gap-y-1 text-xs"
       >
         {functionsOf(chain, functions).map((one, index) => (
           <li key={functionKey(one)} className="flex items-center gap-1.5 whitespace-nowrap">

@@ -18,13 +18,3 @@ export function byTrouble<Row extends { health: ChainRow['health']; namespace: s
 export function functionsOf(chain: ChainRow, functions: ReadonlyMap<string, FunctionRow>): FunctionRow[] {
   return chain.functions.flatMap((key) => functions.get(key) ?? []);
 }
-
-/** Since when the worst of it lasts, RFC 3339: the oldest `since` among the reasons of that health. */
-export function troubleSince(of: readonly Pick<FunctionRow, 'health' | 'reasons'>[]): string | null {
-  const worst = of.reduce((index, one) => Math.max(index, healths.indexOf(one.health)), 0);
-  const times = of
-    .flatMap((one) => one.reasons)
-    .filter((reason) => healths.indexOf(reason.health) === worst && reason.since !== undefined)
-    .map((reason) => reason.since ?? '');
-  return times.sort()[0] ?? null;
-}

@@ -2,6 +2,8 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useAhead, useRows } from '#lib/client/use-topic.ts';
+import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
+import { ExportChain } from '../chain-figure/export-chain.tsx';
 import { ConfigsOf } from '../config/configs-of.tsx';
 import { FreezeButton } from '../freeze/freeze-button.tsx';
 import { FreezeNotice } from '../freeze/freeze-notice.tsx';
@@ -20,7 +22,7 @@ import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import { ChainRunNotice } from '../upgrades/chain-run-notice.tsx';
 import { ChainUpgradeButton } from '../upgrades/chain-upgrade-button.tsx';
-import { functionsOf, troubleSince } from './chain-order.ts';
+import { functionsOf } from './chain-order.ts';
 import { Pipeline } from './pipeline.tsx';
 import { Rails } from './rails.tsx';
 
@@ -30,13 +32,14 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
   const functions = useRows('functions');
   const pods = useRows('pods');
   const events = useRows('events');
+  const { list: alerts } = useRows('alerts');
   useAhead('runs', 'chain-runs');
   const networks = useMemo(() => networksByFunction(pods.list), [pods.list]);
   const chain = chains.rows.get(`${namespace}/${name}`);
   const members = chain ? functionsOf(chain, functions.rows) : [];
   const keys = new Set(members.map(functionKey));
   const kinds = [...new Set(members.map(({ kind }) => kind))];
-  const since = chain && chain.health !== 'ok' ? troubleSince([chain, ...members]) : null;
+  const since = chain && chain.health !== 'ok' ? troubleSince([chain, ...members], alerts) : null;
 
   return (
     <>
@@ -80,8 +83,11 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
           <ChainRunNotice namespace={namespace} chain={name} />
           <section
             aria-label={t('figure')}
-            className="drawing-ground relative overflow-x-auto rounded-md border border-line bg-surface p-5"
+            className="drawing-ground relative overflow-x-auto rounded-md border border-line bg-surface p-5 pt-9"
           >
+            <div className="absolute right-1.5 top-1.5">
+              <ExportChain input={{ namespace, name, functions: members, networks }} />
+            </div>
             <Pipeline
               functions={members}
               label={t('functionsOf', { name })}

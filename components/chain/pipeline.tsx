@@ -59,7 +59,7 @@ export function Pipeline({ functions, label, large = false, wire }: Props) {
 
 /** Shared with the rails below the pipeline, whose columns must meet the blocks. */
 export const blockWidth = 'lg:min-w-40 lg:basis-0';
-export const wireWidth = 'lg:w-20 lg:shrink-0';
+export const wireWidth = 'lg:w-24 lg:shrink-0';
 
 function Wire({ label }: { label?: ReactNode }) {
   return (

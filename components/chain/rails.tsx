@@ -3,37 +3,16 @@ import clsx from 'clsx';
 import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { railsOf } from '../chain-figure/rails.ts';
 import type { WireNetwork } from '../function/function-networks.ts';
 import { functionKey } from '../function/paths.ts';
 import { TextLink } from '../ui/text-link.tsx';
 import { blockWidth, wireWidth } from './pipeline.tsx';
 
-interface Rail {
-  network: WireNetwork;
-  /** Which functions are on it, by position. */
-  on: boolean[];
-}
-
 /** Pixels: the first drop from a block's left edge, the next ones from it, and a rail's height (h-12). */
 const dropLeft = 24;
 const dropStep = 16;
 const railHeight = 48;
-
-function railsOf(
-  functions: readonly FunctionRow[],
-  networks: ReadonlyMap<string, ReadonlyMap<string, WireNetwork>>,
-): Rail[] {
-  const all = new Map<string, WireNetwork>();
-  for (const one of functions) {
-    for (const network of networks.get(functionKey(one))?.values() ?? []) all.set(network.name, network);
-  }
-  return [...all.values()]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((network) => ({
-      network,
-      on: functions.map((one) => networks.get(functionKey(one))?.has(network.name) ?? false),
-    }));
-}
 
 /**
  * The secondary networks of a chain as rails below its functions, with a drop from each function that is attached:

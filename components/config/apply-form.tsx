@@ -15,13 +15,14 @@ import { newKey } from '../action/use-acting.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
+import { SheetFooter } from '../ui/sheet-footer.tsx';
 import { configApi } from './api.ts';
 import { ApplyExact } from './apply-exact.tsx';
 import { useRefusalText, useWarningText } from './coded-text.ts';
 import { DiffView } from './diff-view.tsx';
 import type { Base } from './use-edit.ts';
 import { baseOf, useDryRun } from './use-review.ts';
-import { useRights } from './use-rights.ts';
+import { useMayEdit, useMissing } from './use-rights.ts';
 
 /** A change that is to be applied. */
 export interface Wanted {
@@ -140,17 +141,14 @@ export function ApplyForm(props: {
           </div>
         )}
       </div>
-      <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-        {why !== null && (
-          <span className="mr-auto min-w-0 text-sm text-muted [overflow-wrap:anywhere]">{why}</span>
-        )}
+      <SheetFooter why={why}>
         <Button onClick={props.onCancel}>{t('goOnEditing')}</Button>
         <RuleButton type="submit" said look="primary" why={busy ? act('sending') : why}>
           {restores === null
             ? t('button', { keys: keys.join(', '), name: of.name })
             : t('buttonRestore', { revision: restores, name: of.name })}
         </RuleButton>
-      </footer>
+      </SheetFooter>
     </form>
   );
 }
@@ -168,10 +166,10 @@ function useWhyNot(state: {
   const t = useTranslations('config.apply');
   const act = useTranslations('act');
   const rules = useRefusalText();
-  const may = useRights(state.of)('editConfig');
+  const missing = useMissing()(useMayEdit(state.of));
   const { dryRun, wanted } = state;
   if (state.stale) return act('stale');
-  if (may.missing) return act('missing', { right: rightText(may.missing) });
+  if (missing !== null) return missing;
   if (dryRun === null) return act('asking');
   if (dryRun.state === 'conflict') return t('mergeFirst');
   if (dryRun.state === 'fault') {

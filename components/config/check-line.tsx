@@ -1,6 +1,7 @@
 'use client';
 import { LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { isOfItsRelease } from '#lib/domain/frr/config/release.ts';
 import type { Health } from '#lib/domain/health.ts';
 import { visible } from '../pod-figure/text.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
@@ -46,6 +47,9 @@ export function CheckLine({ check }: { check: Check }) {
                 {one.how === 'local'
                   ? t('withLocal', { version: one.version ?? '?' })
                   : t('withPod', { version: one.version ?? '?', pod: one.pod ?? '?' })}
+                {one.how === 'local' &&
+                  !isOfItsRelease(one) &&
+                  t('otherRelease', { expected: one.expected ?? '?' })}
                 {one.pods.length > 1 && t('standsFor', { count: one.pods.length - 1 })}
                 {one.state === 'problems' && (answer.checks.length > 1 ? t('refuses') : '')}
                 {one.state === 'clean' && (answer.checks.length > 1 ? t('accepts') : '')}

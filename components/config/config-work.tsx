@@ -10,6 +10,7 @@ import type { Fault } from '#lib/domain/result.ts';
 import { ActionFault } from '../action/action-fault.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { newKey } from '../action/use-acting.ts';
+import { useSheetOf } from '../action/use-sheet.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { configApi } from './api.ts';
@@ -20,7 +21,7 @@ import { MergeView } from './merge-view.tsx';
 import { ReviewSheet } from './review-sheet.tsx';
 import { useCheck } from './use-check.ts';
 import { useEdit } from './use-edit.ts';
-import { useRights } from './use-rights.ts';
+import { useMayEdit, useMayRollOut, useMissing } from './use-rights.ts';
 
 /** Bytes that Kubernetes allows for a ConfigMap. Source: apimachinery, `MaxSecretSize`; checked for ConfigMaps too. */
 const limit = 1_048_576;
@@ -37,11 +38,17 @@ export function ConfigWork(props: {
   const { of, data } = props;
   const t = useTranslations('config.work');
   const edit = useEdit(of, data);
-  const mayEdit = useRights(of)('editConfig');
+  const mayEdit = useMayEdit(of);
+  const mayRollOut = useMayRollOut(
+    of.namespace,
+    of.usedBy.map(({ kind }) => kind),
+  );
+  const lacks = useMissing();
   const stale = useFreshness().state !== 'live';
   const [key, setKey] = useSearchState('key', '');
   const [conflict, setConflict] = useState<EditConflict | null>(null);
-  const [sheet, setSheet] = useState<Wanted | 'rollout' | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [rollsOut, setRollsOut] = useSheetOf('rollout');
   const [restoring, setRestoring] = useState<{ data: Record<string, string>; revision: number } | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const all = [...Object.keys(edit.base.data), ...of.binaryKeys];
@@ -86,11 +93,12 @@ export function ConfigWork(props: {
         ? restoring.revision
         : null;
     const checked = check.current && check.answer !== null && (check.answer.ok !== null || errors > 0);
-    setSheet({ base: edit.base, data: texts, restores, errors, checked });
+    setWanted({ base: edit.base, data: texts, restores, errors, checked });
   }
 
   const moved = changed.some((one) => data[one] !== edit.base.data[one]);
   const whyNot = useWhyNoReview({
+    missing: lacks(mayEdit),
     changed: changed.length,
     gone: props.gone,
     stale,
@@ -103,9 +111,9 @@ export function ConfigWork(props: {
         of={of}
         edit={edit}
         gone={props.gone}
-        moved={moved && conflict === null && sheet === null}
-        missing={mayEdit.missing ? rightText(mayEdit.missing) : null}
-        unknown={mayEdit.state === 'unknown'}
+        moved={moved && conflict === null && wanted === null}
+        missing={mayEdit.state === 'missing' ? rightText(mayEdit.right) : null}
+        unknown={mayEdit.state === 'unknown' || mayEdit.state === 'asking'}
         restoring={restoring && changed.length > 0 ? restoring.revision : null}
         onMerge={() => {
           const texts = edit.settle();
@@ -165,8 +173,8 @@ export function ConfigWork(props: {
                 </Button>
               )}
               <RuleButton
-                why={changed.length > 0 ? t('applyFirst') : null}
-                onClick={() => setSheet('rollout')}
+                why={lacks(mayRollOut) ?? (changed.length > 0 ? t('applyFirst') : null)}
+                onClick={() => setRollsOut(true)}
               >
                 {t('rollout')}…
               </RuleButton>
@@ -177,14 +185,17 @@ export function ConfigWork(props: {
           }
         />
       )}
-      {sheet !== null && (
+      {(wanted !== null || (rollsOut && changed.length === 0)) && (
         <ReviewSheet
           of={of}
-          wanted={sheet === 'rollout' ? null : sheet}
+          wanted={wanted}
           stale={stale}
-          onClose={() => setSheet(null)}
+          onClose={() => {
+            setWanted(null);
+            setRollsOut(false);
+          }}
           onConflict={(found) => {
-            setSheet(null);
+            setWanted(null);
             setConflict(found);
           }}
           onApplied={(answer) => {
@@ -203,6 +214,7 @@ const sizeOf = (texts: Readonly<Record<string, string>>): number =>
   Object.values(texts).reduce((sum, text) => sum + new Blob([text]).size, 0);
 
 function useWhyNoReview(state: {
+  missing: string | null;
   changed: number;
   gone: boolean;
   stale: boolean;
@@ -211,6 +223,7 @@ function useWhyNoReview(state: {
 }): string | null {
   const t = useTranslations('config.work');
   const act = useTranslations('act');
+  if (state.missing !== null) return state.missing;
   if (state.changed === 0) return t('nothingChanged');
   if (state.gone) return t('gone');
   if (state.stale) return act('stale');

@@ -7,7 +7,7 @@ import { configPath, functionKey } from '../function/paths.ts';
 import { Panel } from '../ui/panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import type { ConfigList } from './api.ts';
-import { DriftMark } from './drift-state.tsx';
+import { DriftMark, DriftSample } from './drift-state.tsx';
 
 /** The configurations of some functions of a namespace, and whether the routers run what they say. Nothing without any. */
 export function ConfigsOf({ namespace, functions }: { namespace: string; functions: FunctionRef[] }) {
@@ -35,6 +35,7 @@ export function ConfigsOf({ namespace, functions }: { namespace: string; functio
               {one.name}
             </TextLink>
             <DriftMark drift={one.drift} />
+            <DriftSample drift={one.drift} />
           </li>
         ))}
       </ul>

@@ -17,7 +17,7 @@ import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import type { ConfigList } from './api.ts';
-import { DriftMark, driftOf } from './drift-state.tsx';
+import { DriftMark, DriftSample, driftOf } from './drift-state.tsx';
 import { Who } from './history-part.tsx';
 
 const order = { different: 0, unknown: 1, same: 2 } as const;
@@ -109,6 +109,7 @@ function ConfigRow({ of }: { of: Config }) {
       </Cell>
       <Cell className="min-w-44 text-xs">
         <DriftMark drift={of.drift} />
+        <DriftSample drift={of.drift} />
       </Cell>
       <Cell className="whitespace-nowrap text-xs">{last ? <RelativeTime at={last.at} /> : '–'}</Cell>
       <Cell className="min-w-40 text-xs">

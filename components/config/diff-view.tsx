@@ -27,8 +27,9 @@ export function DiffView(props: { of: ConfigRef; name: string; text: string; ope
       {!diff && !fault && <Skeleton rows={4} height="h-5" />}
       {diff && (
         <>
-          {diff.truncated && <p className="text-sm text-muted">{t('truncated')}</p>}
-          {diff.hunks.length > 0 && <TextDiff hunks={diff.hunks} label={t('lines', { key: props.name })} />}
+          {(diff.truncated || diff.hunks.length > 0) && (
+            <TextDiff of={diff} label={t('lines', { key: props.name })} />
+          )}
           {diff.hunks.length === 0 && !diff.truncated && <p className="text-sm text-muted">{t('same')}</p>}
           {diff.pods.length > 0 && (
             <div className="space-y-2">

@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl';
 import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { Health } from '#lib/domain/health.ts';
+import { visible } from '../pod-figure/text.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 
@@ -44,5 +45,35 @@ export function DriftState({ of }: { of: PodDrift }) {
       <HealthShape health={health[of.state]} />
       {t(`state.${of.state}`)}
     </span>
+  );
+}
+
+/** Lines that a list has room for. */
+const sampled = 2;
+
+/** The first lines of the router that has differed longest: what does not run, and what runs beyond the ConfigMap. */
+export function DriftSample({ drift }: { drift: readonly PodDrift[] }) {
+  const t = useTranslations('config.drift');
+  const more = useTranslations('common');
+  const [first] = drift
+    .filter(({ state }) => state === 'different')
+    .sort((a, b) => (a.since < b.since ? -1 : 1));
+  if (!first) return null;
+  const lines = [
+    ...first.missing.map((text) => ({ text, kind: 'missing' as const })),
+    ...first.extra.map((text) => ({ text, kind: 'extra' as const })),
+  ];
+  return (
+    <ul aria-label={t('lines', { pod: visible(first.pod) })} className="basis-full space-y-0.5 text-xs">
+      {lines.slice(0, sampled).map(({ text, kind }) => (
+        <li key={`${kind}/${text}`} className="[overflow-wrap:anywhere]">
+          <span className="text-muted">{t(`line.${kind}`)}</span>{' '}
+          <code className="font-mono">{visible(text)}</code>
+        </li>
+      ))}
+      {lines.length > sampled && (
+        <li className="text-muted">{more('more', { count: lines.length - sampled })}</li>
+      )}
+    </ul>
   );
 }

@@ -3,8 +3,11 @@ import { useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { type FaultError, fetchJson } from '#lib/client/fetcher.ts';
+import { useSearchState } from '#lib/client/use-search-state.ts';
 import type { Config } from '#lib/contracts/configs.ts';
 import type { ConfigRevision } from '#lib/domain/config/config-view.ts';
+import { textDiff } from '#lib/domain/config/hunks.ts';
+import { RuleButton } from '../action/rule-button.tsx';
 import { visible } from '../pod-figure/text.ts';
 import { FaultPanel } from '../state/fault-panel.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -15,8 +18,8 @@ import { StatePanel } from '../ui/state-panel.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import { type ConfigRevisionText, configApi } from './api.ts';
-import { linesBetween } from './lines-between.ts';
 import { TextDiff } from './text-diff.tsx';
+import { useMayEdit, useMissing } from './use-rights.ts';
 
 /** Texts that were in force: who, when, why; the difference of any two; and the way back. */
 export function HistoryPart(props: {
@@ -29,9 +32,11 @@ export function HistoryPart(props: {
   const t = useTranslations('config.history');
   const kept = of.history.filter((one) => one.revision !== null);
   const newest = kept[0]?.revision ?? null;
-  const [picked, setPicked] = useState<{ from: number; to: number } | null>(null);
-  const from = picked?.from ?? kept[1]?.revision ?? newest;
-  const to = picked?.to ?? newest;
+  const [askedFrom, setFrom] = useSearchState('from', '');
+  const [askedTo, setTo] = useSearchState('to', '');
+  const revisionOf = (asked: string) => kept.find(({ revision }) => String(revision) === asked)?.revision;
+  const from = revisionOf(askedFrom) ?? kept[1]?.revision ?? newest;
+  const to = revisionOf(askedTo) ?? newest;
   if (of.history.length === 0) return <StatePanel title={t('none')}>{t('noneBody')}</StatePanel>;
   return (
     <div className="space-y-4">
@@ -69,9 +74,10 @@ export function HistoryPart(props: {
                   <span className="flex gap-1.5">
                     <Button
                       size="sm"
-                      onClick={() =>
-                        one.revision !== null && setPicked({ from: one.revision, to: newest ?? 0 })
-                      }
+                      onClick={() => {
+                        setFrom(String(one.revision));
+                        setTo('');
+                      }}
                       aria-label={t('compareWith', { revision: one.revision })}
                     >
                       {t('compare')}
@@ -93,15 +99,9 @@ export function HistoryPart(props: {
               label={t('from')}
               value={String(from)}
               options={optionsOf(kept)}
-              onChange={(value) => setPicked({ from: Number(value), to })}
+              onChange={setFrom}
             />
-            <Select
-              showLabel
-              label={t('to')}
-              value={String(to)}
-              options={optionsOf(kept)}
-              onChange={(value) => setPicked({ from, to: Number(value) })}
-            />
+            <Select showLabel label={t('to')} value={String(to)} options={optionsOf(kept)} onChange={setTo} />
           </div>
           <Difference of={of} from={from} to={to} />
         </section>
@@ -160,10 +160,7 @@ function Difference({ of, from, to }: { of: Config; from: number; to: number }) 
   return keys.map((key) => (
     <div key={key}>
       <h3 className="mb-1 font-mono text-xs font-semibold">{key}</h3>
-      <TextDiff
-        label={t('differenceOf', { key })}
-        hunks={linesBetween(before[key] ?? '', after[key] ?? '')}
-      />
+      <TextDiff label={t('differenceOf', { key })} of={textDiff(before[key] ?? '', after[key] ?? '')} />
     </div>
   ));
 }
@@ -175,12 +172,13 @@ function Restore(props: {
   onRestore: (data: Record<string, string>, revision: number) => void;
 }) {
   const t = useTranslations('config.history');
+  const missing = useMissing()(useMayEdit(props.of));
   const [busy, setBusy] = useState(false);
   return (
-    <Button
+    <RuleButton
       size="sm"
-      disabled={busy || props.whyNot !== null}
-      title={props.whyNot ?? undefined}
+      why={missing ?? props.whyNot}
+      disabled={busy}
       aria-label={t('restoreRevision', { revision: props.revision })}
       onClick={() => {
         setBusy(true);
@@ -190,6 +188,6 @@ function Restore(props: {
       }}
     >
       {t('restore')}…
-    </Button>
+    </RuleButton>
   );
 }

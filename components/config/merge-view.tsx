@@ -1,12 +1,12 @@
 'use client';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { EditConflict } from '#lib/contracts/config-acts.ts';
+import { textDiff } from '#lib/domain/config/hunks.ts';
 import { RuleButton } from '../action/rule-button.tsx';
 import { visible } from '../pod-figure/text.ts';
 import { Button } from '../ui/button.tsx';
 import { RelativeTime } from '../ui/time.tsx';
-import { linesBetween } from './lines-between.ts';
 import {
   type Choice,
   type Decision,
@@ -96,17 +96,17 @@ function KeyMerge(props: {
 }) {
   const { of } = props;
   const t = useTranslations('config.merge');
-  const theirs = linesBetween(of.base ?? '', of.theirs ?? '');
+  const theirs = useMemo(() => textDiff(of.base ?? '', of.theirs ?? ''), [of]);
   return (
     <article aria-label={of.key} className="space-y-3">
       <h3 className="font-mono text-sm font-semibold">{of.key}</h3>
       {!of.baseKnown && <p className="text-sm text-degraded">{t('baseUnknown')}</p>}
       {of.theirs === null && <p className="text-sm text-degraded">{t('theyDeleted')}</p>}
-      {theirs.length > 0 && (
+      {(theirs.truncated || theirs.hunks.length > 0) && (
         <details open={of.merge.clean}>
           <summary className="cursor-pointer text-sm">{t('theirChange')}</summary>
           <div className="mt-2">
-            <TextDiff hunks={theirs} label={t('theirChangeOf', { key: of.key })} />
+            <TextDiff of={theirs} label={t('theirChangeOf', { key: of.key })} />
           </div>
         </details>
       )}

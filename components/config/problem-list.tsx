@@ -1,34 +1,40 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { ConfigCheck } from '#lib/contracts/config-check.ts';
-import type { Health } from '#lib/domain/health.ts';
 import { visible } from '../pod-figure/text.ts';
-import { HealthShape } from '../ui/health-mark.tsx';
+import { HealthShape, type Mark } from '../ui/health-mark.tsx';
+import { useEffectText } from './coded-text.ts';
 
 export type Problem = ConfigCheck['problems'][number];
 
-const health = { error: 'down', warning: 'degraded', info: 'unknown' } as const satisfies Record<
+const health = { error: 'down', warning: 'degraded', info: 'note' } as const satisfies Record<
   Problem['severity'],
-  Health
+  Mark
 >;
 
 /** Problems in words: vtysh's own where it says them, otherwise in the page's language. */
 export function useProblemText(): (problem: Problem) => string {
   const t = useTranslations('config.problem');
+  const effects = useEffectText();
   return ({ source, code, params, message }) => {
     const known = code as Parameters<typeof t.has>[0];
-    return source !== 'vtysh' && t.has(known) ? t(known, params) : visible(message);
+    if (source === 'vtysh' || !t.has(known)) return visible(message);
+    const { why } = params;
+    return t(known, typeof why === 'string' ? { ...params, why: effects(why, {}) } : params);
   };
 }
+
+const row = 'flex items-baseline gap-2 px-3 py-1';
 
 /** Every problem with its line; each leads there. What only follows from an earlier line stands back. */
 export function ProblemList(props: {
   problems: readonly Problem[];
   omitted: number;
-  onGo: (problem: Problem) => void;
+  /** Without it there is no place to go to. */
+  onGo?: (problem: Problem) => void;
 }) {
+  const { onGo } = props;
   const t = useTranslations('config.problems');
-  const words = useProblemText();
   if (props.problems.length === 0) return null;
   return (
     <section aria-label={t('title')} className="border-t border-line">
@@ -36,32 +42,19 @@ export function ProblemList(props: {
         {props.problems.map((problem, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two problems of a line may be the same to the letter
           <li key={index} className="border-b border-line last:border-b-0">
-            <button
-              type="button"
-              onClick={() => props.onGo(problem)}
-              className="flex w-full items-baseline gap-2 px-3 py-1 text-left hover:bg-raised"
-            >
-              <HealthShape health={health[problem.severity]} className="translate-y-[0.1em]" />
-              <span className="sr-only">{t(problem.severity)}</span>
-              <span className="w-16 shrink-0 whitespace-nowrap font-mono text-xs text-muted">
-                {problem.line > 0 ? t('line', { line: problem.line }) : t('whole')}
-              </span>
-              <span className={problem.consequenceOf === null ? undefined : 'text-muted'}>
-                <span
-                  className={problem.source === 'vtysh' ? 'font-mono text-xs [overflow-wrap:anywhere]' : ''}
-                >
-                  {words(problem)}
-                </span>
-                {problem.consequenceOf !== null && (
-                  <span className="ml-2 text-xs">{t('consequence', { line: problem.consequenceOf })}</span>
-                )}
-                {problem.versions.length > 0 && (
-                  <span className="ml-2 whitespace-nowrap text-xs text-muted">
-                    {t('saidBy', { versions: problem.versions.join(', ') })}
-                  </span>
-                )}
-              </span>
-            </button>
+            {onGo ? (
+              <button
+                type="button"
+                onClick={() => onGo(problem)}
+                className={`${row} w-full text-left hover:bg-raised`}
+              >
+                <ProblemRow of={problem} />
+              </button>
+            ) : (
+              <div className={row}>
+                <ProblemRow of={problem} />
+              </div>
+            )}
           </li>
         ))}
         {props.omitted > 0 && (
@@ -69,5 +62,32 @@ export function ProblemList(props: {
         )}
       </ol>
     </section>
+  );
+}
+
+function ProblemRow({ of: problem }: { of: Problem }) {
+  const t = useTranslations('config.problems');
+  const words = useProblemText();
+  return (
+    <>
+      <HealthShape health={health[problem.severity]} className="translate-y-[0.1em]" />
+      <span className="sr-only">{t(problem.severity)}</span>
+      <span className="w-16 shrink-0 whitespace-nowrap font-mono text-xs text-muted">
+        {problem.line > 0 ? t('line', { line: problem.line }) : t('whole')}
+      </span>
+      <span className={problem.consequenceOf === null ? undefined : 'text-muted'}>
+        <span className={problem.source === 'vtysh' ? 'font-mono text-xs [overflow-wrap:anywhere]' : ''}>
+          {words(problem)}
+        </span>
+        {problem.consequenceOf !== null && (
+          <span className="ml-2 text-xs">{t('consequence', { line: problem.consequenceOf })}</span>
+        )}
+        {problem.versions.length > 0 && (
+          <span className="ml-2 whitespace-nowrap text-xs text-muted">
+            {t('saidBy', { versions: problem.versions.join(', ') })}
+          </span>
+        )}
+      </span>
+    </>
   );
 }

@@ -10,16 +10,16 @@ import { ActionFault } from '../action/action-fault.tsx';
 import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { visible } from '../pod-figure/text.ts';
-import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
+import { SheetFooter } from '../ui/sheet-footer.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { configApi, type RolloutAnswer, type RolloutPlan } from './api.ts';
 import { Arrival } from './arrival.tsx';
 import { useRefusalText, useWarningText } from './coded-text.ts';
 import { EffectMark } from './effect-mark.tsx';
-import { useRights } from './use-rights.ts';
+import { useMayRollOut, useMissing } from './use-rights.ts';
 import { useSendRollout } from './use-send-rollout.ts';
 
 type Method = RolloutPlan['methods'][number];
@@ -41,7 +41,8 @@ export function RolloutForm(props: {
   const [chosen, setChosen] = useState<Method['method'] | null>(null);
   const [reason, setReason] = useState('');
   const [overrideFreeze, setOverrideFreeze] = useState(false);
-  const may = useRights(of)('rollOutConfig');
+  const kinds = of.usedBy.map(({ kind }) => kind);
+  const missing = useMissing()(useMayRollOut(of.namespace, kinds));
   const plan = useSWR<RolloutPlan, FaultError>(
     [configApi(of, 'rollout'), applied?.resourceVersion],
     ([path]: [string]) => fetchJson<RolloutPlan>(path),
@@ -58,8 +59,8 @@ export function RolloutForm(props: {
   const frozen = overrideFreeze || rollout.fault?.reason?.code === 'frozen';
   const why = props.stale
     ? act('stale')
-    : may.missing
-      ? act('missing', { right: rightText(may.missing) })
+    : missing !== null
+      ? missing
       : !plan.data
         ? act('asking')
         : method === null
@@ -119,15 +120,12 @@ export function RolloutForm(props: {
         </>
       )}
       <div role="alert">{rollout.fault && <ActionFault fault={rollout.fault} />}</div>
-      <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-        {why !== null && (
-          <span className="mr-auto min-w-0 text-sm text-muted [overflow-wrap:anywhere]">{why}</span>
-        )}
+      <SheetFooter why={why}>
         <Button onClick={props.onClose}>{t('later')}</Button>
         <RuleButton type="submit" said look="primary" why={why}>
           {method?.method === 'restart' ? t('restartButton') : t('reloadButton')}
         </RuleButton>
-      </footer>
+      </SheetFooter>
     </form>
   );
 }

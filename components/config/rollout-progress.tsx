@@ -102,7 +102,7 @@ function RunProgress({ id, onEnded }: { id: string; onEnded: () => void }) {
         {stepsOf(data).map((step) => (
           <li key={step.uid || step.pod} className="flex flex-wrap items-center gap-x-3">
             <HealthShape
-              health={step.stage === 'done' ? 'ok' : step.stage === 'waiting' ? 'unknown' : 'progressing'}
+              health={step.stage === 'done' ? 'ok' : step.stage === 'waiting' ? 'waiting' : 'progressing'}
             />
             <span className="font-mono text-xs font-semibold">{visible(step.newPod ?? step.pod)}</span>
             <span>{t(`stage.${stageOf(data, step)}`)}</span>

@@ -17,11 +17,13 @@ const look = {
 } as const;
 
 /** The lines that a change takes away and puts in, with those around them and their numbers. */
-export function TextDiff({ hunks, label }: { hunks: readonly Hunk[]; label: string }) {
+export function TextDiff({ of, label }: { of: Pick<ConfigDiff, 'hunks' | 'truncated'>; label: string }) {
+  const { hunks } = of;
   const t = useTranslations('config.diff');
   const more = useTranslations('common');
   const total = hunks.reduce((sum, { lines }) => sum + lines.length, 0);
   const shown = within(hunks, drawn);
+  if (of.truncated) return <p className="text-sm text-muted">{t('truncated')}</p>;
   return (
     <section
       aria-label={label}

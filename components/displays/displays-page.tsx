@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { unreachable } from '#lib/client/fault-of.ts';
 import { FaultError, fetchJson, sendJson } from '#lib/client/fetcher.ts';
 import type { DisplayLinkView, MadeDisplayLink } from '#lib/contracts/display-links.ts';
+import { useSheetOf } from '../action/use-sheet.ts';
 import { FaultPanel } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { PageHead } from '../ui/page-head.tsx';
@@ -27,7 +28,7 @@ interface Links {
 export function DisplaysPage() {
   const t = useTranslations('displays');
   const { data, error, mutate } = useSWR<Links>(path, fetchJson, { refreshInterval: refreshMs });
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useSheetOf('make');
   const [made, setMade] = useState<{ answer: MadeDisplayLink; look: DisplayLook } | null>(null);
   const [failed, setFailed] = useState<FaultError | null>(null);
   const fault = error instanceof FaultError ? error.fault : error ? unreachable : null;
@@ -59,7 +60,7 @@ export function DisplaysPage() {
       />
       <p className="mb-4 max-w-prose text-sm text-muted">{t('about')}</p>
       {isOpen && (
-        <StatePanel health="unknown" title={t('open.title')}>
+        <StatePanel health="note" title={t('open.title')}>
           <p>{t('open.body')}</p>
         </StatePanel>
       )}
@@ -81,7 +82,7 @@ export function DisplaysPage() {
       )}
       {!data && !fault && <Skeleton />}
       {data?.items.length === 0 && !making && !made && (
-        <StatePanel health="unknown" title={t('none.title')}>
+        <StatePanel health="note" title={t('none.title')}>
           <p>{t('none.body')}</p>
         </StatePanel>
       )}

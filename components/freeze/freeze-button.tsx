@@ -1,9 +1,9 @@
 'use client';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import { RuleButton } from '../action/rule-button.tsx';
+import { useSheetOf } from '../action/use-sheet.ts';
 import { FreezeDialog } from './freeze-dialog.tsx';
 import { useMayNotFreeze } from './freeze-notice.tsx';
 import { useFreezes } from './use-freezes.ts';
@@ -14,7 +14,7 @@ export function FreezeButton(props: { namespace: string; chain: string; kinds: r
   const t = useTranslations('act');
   const { state } = useFreshness();
   const { again } = useFreezes(namespace);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useSheetOf('freeze');
   const ofChain = useMayNotFreeze(namespace, false, kinds);
   const ofNamespace = useMayNotFreeze(namespace, true, kinds);
   // Who may do one of both chooses in the dialog.

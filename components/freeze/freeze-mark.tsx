@@ -16,7 +16,7 @@ export function FreezeMark({ namespace, chain }: { namespace: string; chain: str
   return (
     <span
       title={t('byWhy', { by: visible(freeze.by), why: visible(freeze.reason) })}
-      className="inline-flex max-w-full items-center gap-1 whitespace-nowrap rounded-sm border border-progressing-line bg-progressing-soft px-1.5 text-xs text-progressing"
+      className="inline-flex min-w-0 max-w-full items-center gap-1 whitespace-nowrap rounded-sm border border-progressing-line bg-progressing-soft px-1.5 text-xs text-progressing"
     >
       <Snowflake aria-hidden="true" className="size-3" />
       {t('mark', { by: visible(freeze.by) })}

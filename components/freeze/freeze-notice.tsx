@@ -1,11 +1,11 @@
 'use client';
 import { Snowflake } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useMayNot } from '../action/use-may-not.ts';
+import { useSheetOf } from '../action/use-sheet.ts';
 import { visible } from '../pod-figure/text.ts';
 import { ClockTime } from '../ui/time.tsx';
 import { LiftDialog } from './lift-dialog.tsx';
@@ -33,7 +33,7 @@ function Notice(props: { freeze: DeclaredFreeze; kinds: readonly WorkloadKind[];
   const t = useTranslations('act.freeze');
   const act = useTranslations('act');
   const { state } = useFreshness();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useSheetOf(freeze.chain === null ? 'lift-namespace' : 'lift');
   const scope = freeze.chain ?? freeze.namespace;
   const why = useMayNotFreeze(freeze.namespace, freeze.chain === null, kinds);
   return (

@@ -65,7 +65,13 @@ export function FunctionBlock({
         {large && <Badge>{t(`approach.${of.approach}`)}</Badge>}
       </div>
       {of.reasons.length > 0 && reasons > 0 && (
-        <ReasonList reasons={of.reasons} limit={reasons} short className="border-t border-line pt-1.5" />
+        <ReasonList
+          reasons={of.reasons}
+          limit={reasons}
+          short
+          moreHref={functionPath(of)}
+          className="border-t border-line pt-1.5"
+        />
       )}
     </article>
   );

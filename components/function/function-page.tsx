@@ -1,7 +1,8 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { useSearchState } from '#lib/client/use-search-state.ts';
-import { useAhead, useRow } from '#lib/client/use-topic.ts';
+import { useAhead, useRow, useRows } from '#lib/client/use-topic.ts';
+import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { ActionBar } from '../action/action-bar.tsx';
@@ -13,11 +14,13 @@ import { HealthBadge } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { TextLink } from '../ui/text-link.tsx';
+import { RelativeTime } from '../ui/time.tsx';
 import { LifecycleButton } from '../upgrades/lifecycle-button.tsx';
 import { UpgradeButton } from '../upgrades/upgrade-button.tsx';
 import { RunsOfFunction } from '../upgrades/upgrades-page.tsx';
 import { Manifest } from './manifest.tsx';
 import { Overview } from './overview.tsx';
+import { WhatIsWrong } from './what-is-wrong.tsx';
 
 interface Props {
   namespace: string;
@@ -30,6 +33,8 @@ export function FunctionPage({ namespace, kind, name }: Props) {
   const kinds = useTranslations('common.kind');
   useAhead('pods', 'events', 'runs', 'chain-runs');
   const { loaded, row } = useRow(`function:${namespace}/${kind}/${name}`);
+  const { list: alerts } = useRows('alerts');
+  const since = row && row.health !== 'ok' ? troubleSince([row], alerts) : null;
   return (
     <>
       <PageHead
@@ -44,8 +49,14 @@ export function FunctionPage({ namespace, kind, name }: Props) {
           <>
             <Badge>{kinds(kind)}</Badge>
             {row && <HealthBadge health={row.health} />}
+            {since && (
+              <span className="text-sm">
+                {t('health.since')} <RelativeTime at={since} className="font-semibold" />
+              </span>
+            )}
           </>
         }
+        urgent={row && row.reasons.length > 0 && <WhatIsWrong of={row} />}
         actions={
           row && (
             <div className="flex flex-wrap gap-2">

@@ -4,7 +4,6 @@ import { useAudit } from '#lib/client/use-audit.ts';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { functionOf, isRecordOf } from '../activity/time-line.ts';
-import { ReasonList } from '../health/reason-list.tsx';
 import { EventList } from '../home/event-list.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ConfigUses } from './config-uses.tsx';
@@ -17,7 +16,7 @@ import { Revisions } from './revisions.tsx';
 import { Scaling } from './scaling.tsx';
 import { Services } from './services.tsx';
 
-/** Everything about a function but its manifest: what is wrong first, then what runs, then how it is made. */
+/** Everything about a function but its manifest: what runs, then how it is made. What is wrong stands above, in the page's head. */
 export function Overview({ of }: { of: FunctionDetail }) {
   const t = useTranslations('function');
   const events = useRows('events');
@@ -30,11 +29,6 @@ export function Overview({ of }: { of: FunctionDetail }) {
       <Facts of={of} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="min-w-0 space-y-4">
-          {of.reasons.length > 0 && (
-            <Panel title={t('health.title')}>
-              <ReasonList reasons={of.reasons} />
-            </Panel>
-          )}
           <FunctionPods of={of} />
           <Services of={of} />
           <Revisions of={of} />

@@ -1,10 +1,10 @@
 'use client';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { useWhyNot } from '../action/action-bar.tsx';
 import { ActionSheet } from '../action/action-sheet.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
+import { useSheet } from '../action/use-sheet.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
@@ -15,8 +15,9 @@ export function Revisions({ of }: { of: FunctionDetail }) {
   const t = useTranslations('function.revisions');
   const act = useTranslations('act');
   const whyNot = useWhyNot(of);
-  const [asked, setAsked] = useState<number | null>(null);
+  const [sheet, openSheet] = useSheet();
   const newest = [...of.revisions].sort((a, b) => b.revision - a.revision);
+  const asked = /^rollback-(\d+)$/.exec(sheet)?.[1];
   return (
     <Panel title={t('title')} flush>
       {newest.length === 0 ? (
@@ -39,7 +40,7 @@ export function Revisions({ of }: { of: FunctionDetail }) {
                 <Cell className="whitespace-nowrap font-mono" title={one.name}>
                   {one.revision} {one.current && <Badge className="ml-1 font-sans">{t('current')}</Badge>}
                 </Cell>
-                <Cell className="font-mono text-xs">
+                <Cell className="min-w-[12rem] font-mono text-xs">
                   {Object.entries(one.images).map(([container, image]) => (
                     <div key={container} className="[overflow-wrap:anywhere]">
                       <span className="text-muted">{container}</span> {image}
@@ -56,7 +57,7 @@ export function Revisions({ of }: { of: FunctionDetail }) {
                     <RuleButton
                       size="sm"
                       why={whyNot({ action: 'rollback', toRevision: one.revision })}
-                      onClick={() => setAsked(one.revision)}
+                      onClick={() => openSheet(`rollback-${one.revision}`)}
                     >
                       {act('rollBackTo', { revision: one.revision })}
                     </RuleButton>
@@ -67,11 +68,11 @@ export function Revisions({ of }: { of: FunctionDetail }) {
           </tbody>
         </Table>
       )}
-      {asked !== null && (
+      {asked && (
         <ActionSheet
           target={of}
-          request={{ action: 'rollback', toRevision: asked }}
-          onClose={() => setAsked(null)}
+          request={{ action: 'rollback', toRevision: Number(asked) }}
+          onClose={() => openSheet('')}
         />
       )}
     </Panel>

@@ -8,14 +8,14 @@ export function WireLabel({ shared, loaded }: { shared: WireNetwork[]; loaded: b
   if (!loaded) return <span className="text-2xs text-muted">{t('loading')}</span>;
   if (shared.length === 0) return <span className="text-2xs text-muted">{t('podNetwork')}</span>;
   return (
-    <ul title={t('shared')} className="space-y-1">
+    <ul title={t('shared')} className="flex flex-wrap gap-x-2 lg:block">
       {shared.map((network) => (
         <li
           key={network.name}
-          className="rounded-sm border border-line-strong bg-surface px-1 font-mono text-2xs [overflow-wrap:anywhere]"
+          className="font-mono text-2xs font-semibold text-accent [overflow-wrap:anywhere]"
+          title={network.name}
         >
           {network.name.split('/').at(-1)}
-          {network.kind && <span className="block text-muted">{network.kind}</span>}
         </li>
       ))}
     </ul>

@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { functionRow as row } from '#lib/domain/workload/__fixtures__/function-row.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { matchesFunction, sortFunctions } from './function-sort.ts';
 
-const row = (name: string, more: Partial<FunctionRow> = {}): FunctionRow => ({
-  namespace: 'edge',
-  kind: 'deployments',
-  name,
-  component: name,
-  chain: null,
-  order: null,
-  versions: [],
-  targetVersion: null,
-  desired: 1,
-  ready: 1,
-  health: 'ok',
-  reasons: [],
-  approach: 'pod-network',
-  routing: false,
-  sessions: null,
-  role: 'chain',
-  managedBy: null,
-  rollout: { state: 'complete', message: '', updated: 1, available: 1 },
-  upgrade: null,
-  createdAt: '2026-01-01T00:00:00Z',
-  ...more,
-});
 const names = (rows: FunctionRow[]) => rows.map((one) => one.name);
 
 describe('sortFunctions', () => {

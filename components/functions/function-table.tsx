@@ -57,7 +57,7 @@ export function FunctionTable(props: {
                 <HealthMark health={row.health} word className="text-xs" />
               </Cell>
               <Cell className="min-w-44">
-                <TextLink href={functionPath(row)} className="font-mono font-semibold">
+                <TextLink href={functionPath(row)} className="inline-block min-h-6 font-mono font-semibold">
                   {row.name}
                 </TextLink>
                 {row.component !== row.name && (

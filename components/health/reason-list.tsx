@@ -4,34 +4,49 @@ import { useTranslations } from 'use-intl';
 import type { Reason } from '#lib/domain/health.ts';
 import { groupedReasons, worstFirst } from '#lib/domain/reason-order.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
+import { useReasonWords } from './use-reason-words.ts';
 
 /** One reason: what, about what, since when, and the cluster's own words. */
 export function ReasonLine({
   reason,
   short = false,
   count = 1,
+  href = null,
 }: {
   reason: Reason;
   short?: boolean;
   count?: number;
+  /** The page of what it is about. */
+  href?: string | null;
 }) {
   const t = useTranslations('reason');
+  const common = useTranslations('common');
+  const words = useReasonWords()(reason);
   return (
     <div className="flex gap-1.5 text-sm">
-      <HealthShape health={reason.health === 'ok' ? 'unknown' : reason.health} className="mt-[0.22em]" />
+      <HealthShape health={reason.health === 'ok' ? 'note' : reason.health} className="mt-[0.22em]" />
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <span className="font-medium">{t(reason.code)}</span>
         {count > 1 && <span className="ml-1 text-xs text-muted">×{count}</span>}{' '}
         {reason.subject && count === 1 && (
           <span className="inline-block max-w-full align-bottom font-mono text-xs text-muted">
-            {reason.subject}
+            {href ? <TextLink href={href}>{reason.subject}</TextLink> : reason.subject}
           </span>
         )}{' '}
-        {reason.since && <RelativeTime at={reason.since} className="whitespace-nowrap text-xs text-muted" />}
-        {!short && reason.message && (
-          <p className="line-clamp-3 font-mono text-xs text-muted" title={reason.message}>
-            {reason.message}
+        {reason.since ? (
+          <RelativeTime at={reason.since} className="whitespace-nowrap text-xs text-muted" />
+        ) : (
+          reason.lastAt && (
+            <span className="whitespace-nowrap text-xs text-muted">
+              {common('last')} <RelativeTime at={reason.lastAt} />
+            </span>
+          )
+        )}
+        {!short && words && (
+          <p className="line-clamp-3 font-mono text-xs text-muted" title={words}>
+            {words}
           </p>
         )}
       </div>
@@ -45,6 +60,9 @@ export function ReasonList(props: {
   limit?: number;
   short?: boolean;
   className?: string;
+  hrefOf?: (reason: Reason) => string | null;
+  /** The page that tells of the rest. */
+  moreHref?: string;
 }) {
   const t = useTranslations('common');
   const sorted = props.short
@@ -55,11 +73,22 @@ export function ReasonList(props: {
     <ul className={clsx('space-y-1', props.className)}>
       {shown.map(({ reason, count }) => (
         <li key={`${reason.code}/${reason.subject ?? ''}/${reason.message ?? ''}`}>
-          <ReasonLine reason={reason} short={props.short ?? false} count={count} />
+          <ReasonLine
+            reason={reason}
+            short={props.short ?? false}
+            count={count}
+            href={props.hrefOf?.(reason) ?? null}
+          />
         </li>
       ))}
       {sorted.length > shown.length && (
-        <li className="pl-5 text-xs text-muted">{t('more', { count: sorted.length - shown.length })}</li>
+        <li className="pl-5 text-xs text-muted">
+          {props.moreHref ? (
+            <TextLink href={props.moreHref}>{t('more', { count: sorted.length - shown.length })}</TextLink>
+          ) : (
+            t('more', { count: sorted.length - shown.length })
+          )}
+        </li>
       )}
     </ul>
   );

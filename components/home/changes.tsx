@@ -5,7 +5,7 @@ import { Panel } from '../ui/panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { EventList } from './event-list.tsx';
 
-/** What happened last in the cluster. */
+/** What began to happen last in the cluster. */
 export function Changes({ limit }: { limit: number }) {
   const { loaded, list } = useRows('events');
   const functions = useRows('functions');
@@ -24,7 +24,7 @@ export function Changes({ limit }: { limit: number }) {
       }
       flush
     >
-      <EventList events={ours} loaded={loaded} limit={limit} none={t('none')} />
+      <EventList events={ours} loaded={loaded} limit={limit} none={t('none')} changes />
     </Panel>
   );
 }

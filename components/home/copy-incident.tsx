@@ -6,6 +6,7 @@ import { useRows } from '#lib/client/use-topic.ts';
 import type { ChainRow } from '#lib/contracts/stream.ts';
 import { incidentSummary } from '#lib/domain/incident/summary.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { useReasonWords } from '../health/use-reason-words.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** Copies what is wrong, since when and what changed before it, as Markdown for a ticket or a chat. */
@@ -14,9 +15,11 @@ export function CopyIncident(props: { chains: readonly ChainRow[]; functions: re
   const verdict = useTranslations('home.verdict');
   const health = useTranslations('health');
   const reason = useTranslations('reason');
+  const told = useReasonWords();
   const { state, since, heardAt } = useFreshness();
   const { list: events } = useRows('events');
   const { actions } = useAudit();
+  const { list: alerts } = useRows('alerts');
   const text = () =>
     incidentSummary(
       {
@@ -26,6 +29,7 @@ export function CopyIncident(props: { chains: readonly ChainRow[]; functions: re
         origin: location.origin,
         events,
         actions,
+        alerts,
       },
       {
         title: (worst, count) => verdict(worst, { count }),
@@ -39,6 +43,8 @@ export function CopyIncident(props: { chains: readonly ChainRow[]; functions: re
         more: (count) => t('more', { count }),
         health,
         reason,
+        told,
+        last: (at) => t('last', { at }),
       },
     );
   return <CopyButton named what={t('summary')} text={text} />;

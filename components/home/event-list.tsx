@@ -1,12 +1,15 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { EventView } from '#lib/domain/event/event-view.ts';
+import { beginOf, foldEvents, lastBegun } from '#lib/domain/event/fold-events.ts';
 import { podPath } from '../function/paths.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
-import { foldEvents } from './fold-events.ts';
+
+/** It has been repeating itself for a while: when it did last is worth telling as well. */
+const lasts = (event: EventView): boolean => Date.parse(event.at) - Date.parse(beginOf(event)) > 60_000;
 
 /** Where an event's object has a page of its own. */
 function eventHref(event: EventView): string | null {
@@ -18,16 +21,21 @@ function eventHref(event: EventView): string | null {
     : `/functions/${event.function.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** Cluster events, newest first, repetitions as one. `none` is what stands there when there are none. */
+/**
+ * Cluster events, repetitions as one.
+ * @param none what stands there when there are none
+ * @param changes what began last first, with when it began; else what was seen last first, with when it was
+ */
 export function EventList(props: {
   events: readonly EventView[];
   loaded: boolean;
   limit: number;
   none: string;
+  changes?: boolean;
 }) {
   const t = useTranslations('home.changes');
   if (!props.loaded) return <Skeleton rows={6} className="p-3" />;
-  const newest = foldEvents(props.events).slice(0, props.limit);
+  const newest = (props.changes ? lastBegun : foldEvents)(props.events).slice(0, props.limit);
   if (newest.length === 0) return <p className="p-3 text-sm text-muted">{props.none}</p>;
   return (
     <ol>
@@ -44,7 +52,15 @@ export function EventList(props: {
               )}
               <span className="font-medium">{event.reason}</span>
               {event.count > 1 && <span className="text-xs text-muted">×{event.count}</span>}
-              <RelativeTime at={event.at} className="ml-auto whitespace-nowrap pl-2 text-xs text-muted" />
+              <span className="ml-auto whitespace-nowrap pl-2 text-xs text-muted">
+                <RelativeTime at={props.changes ? beginOf(event) : event.at} />
+                {props.changes && lasts(event) && (
+                  <>
+                    {' – '}
+                    <RelativeTime at={event.at} />
+                  </>
+                )}
+              </span>
             </div>
             <div className="truncate font-mono text-xs">
               {href ? <TextLink href={href}>{event.object.name}</TextLink> : event.object.name}

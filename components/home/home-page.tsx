@@ -1,6 +1,8 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { useAhead, useRows } from '#lib/client/use-topic.ts';
+import { AlertsPanel } from '../alerts/alerts-panel.tsx';
+import { Delivery } from '../alerts/delivery.tsx';
 import { ChainCard } from '../chain/chain-card.tsx';
 import { ChainLine } from '../chain/chain-line.tsx';
 import { byTrouble } from '../chain/chain-order.ts';
@@ -47,12 +49,14 @@ export function HomePage() {
       >
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
           <div className="min-w-0 space-y-4">
-            <Verdict chains={chains.list} functions={functions.list} />
-            {(troubled.length > 0 || alone.length > 0) && (
-              <div className="-my-2 flex justify-end">
-                <CopyIncident chains={chains.list} functions={functions.list} />
-              </div>
-            )}
+            <div>
+              <Verdict chains={chains.list} functions={functions.list} />
+              {(troubled.length > 0 || alone.length > 0) && (
+                <div className="-mb-3 flex justify-end pt-1">
+                  <CopyIncident chains={chains.list} functions={functions.list} />
+                </div>
+              )}
+            </div>
             {cards.map((chain) => (
               <ChainCard
                 key={`${chain.namespace}/${chain.name}`}
@@ -86,7 +90,7 @@ export function HomePage() {
                     {lines.map((chain) => (
                       <li
                         key={`${chain.namespace}/${chain.name}`}
-                        className="flex min-w-0 items-center gap-1.5 text-sm"
+                        className="flex min-h-6 min-w-0 items-center gap-1.5 text-sm"
                       >
                         <HealthMark health={chain.health} />
                         <TextLink
@@ -113,7 +117,11 @@ export function HomePage() {
               </Panel>
             )}
           </div>
-          <Changes limit={10} />
+          <div className="min-w-0 space-y-4">
+            <Delivery troubleOnly />
+            <AlertsPanel limit={4} />
+            <Changes limit={10} />
+          </div>
         </div>
       </Awaiting>
     </>

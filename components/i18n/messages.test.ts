@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createTranslator, type IntlError, IntlErrorCode } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { actionNames } from '#lib/domain/action/action.ts';
 import { refusalCodes } from '#lib/domain/action/allowed.ts';
@@ -106,6 +107,24 @@ describe('texts', () => {
     for (const [key, text] of english) {
       expect({ key, has: placeholders(japanese.get(key) ?? '') }).toEqual({ key, has: placeholders(text) });
     }
+  });
+
+  it.each([
+    ['en', en, english],
+    ['ja', ja, japanese],
+  ] as const)('can be read by what shows them: %s', (locale, messages, texts) => {
+    const unread: string[] = [];
+    const onError = (error: IntlError) => {
+      if (error.code === IntlErrorCode.INVALID_MESSAGE) unread.push(error.message);
+    };
+    const t = createTranslator({ locale, messages, onError });
+    for (const [key, text] of texts) {
+      const names = placeholders(text).map((name) =>
+        name.startsWith('<') ? [name.slice(1, -1), (chunks: unknown) => chunks] : [name, 1],
+      );
+      t.rich(key as 'state.loading', Object.fromEntries(names));
+    }
+    expect(unread).toEqual([]);
   });
 
   it('are all used in the code', () => {

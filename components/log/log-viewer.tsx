@@ -7,9 +7,10 @@ import { FaultPanel } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { LogControls, type LogView } from './log-controls.tsx';
+import { LogControls } from './log-controls.tsx';
 import { LogLines } from './log-lines.tsx';
 import { useLog } from './use-log.ts';
+import { useLogView } from './use-log-view.ts';
 
 /** The container the reader most likely wants: one that is in trouble, else the first that is not an init container. */
 export function firstContainer(containers: readonly ContainerView[]): string {
@@ -28,15 +29,8 @@ export function LogViewer({
   containers: readonly ContainerView[];
 }) {
   const t = useTranslations('log');
-  const [chosen, setChosen] = useState<string | null>(null);
-  const container = chosen ?? firstContainer(containers);
-  const [view, setView] = useState<LogView>({
-    follow: true,
-    previous: false,
-    tail: 500,
-    wrap: false,
-    find: '',
-  });
+  const { container: chosen, setContainer, view, change } = useLogView();
+  const container = containers.some(({ name }) => name === chosen) ? chosen : firstContainer(containers);
   const [attempt, setAttempt] = useState(0);
   const { follow, previous, tail } = view;
   const query = useMemo(
@@ -58,13 +52,9 @@ export function LogViewer({
             value: item.name,
             label: visible(item.init ? t('initContainer', { name: item.name }) : item.name),
           }))}
-          onChange={setChosen}
+          onChange={setContainer}
         />
-        <LogControls
-          view={view}
-          onChange={(change) => setView((now) => ({ ...now, ...change }))}
-          hasPrevious={restarted || previous}
-        />
+        <LogControls view={view} onChange={change} hasPrevious={restarted || previous} />
       </div>
       {log.phase === 'refused' && log.fault ? (
         <FaultPanel fault={log.fault} retry={readAgain} />

@@ -22,6 +22,10 @@ const step = 200;
 export function NetworkCard({ network }: { network: NetworkView }) {
   const t = useTranslations('networks');
   const isPodNetwork = network.key === 'pod-network';
+  // The title names the network already.
+  const reasons = network.reasons.map(({ message, ...reason }) =>
+    message === undefined || message === network.key ? reason : { ...reason, message },
+  );
   const title = isPodNetwork ? t('podNetwork') : visible(network.key);
   return (
     <Panel
@@ -34,7 +38,7 @@ export function NetworkCard({ network }: { network: NetworkView }) {
       }
     >
       <div className="space-y-3">
-        {network.reasons.length > 0 && <ReasonList reasons={network.reasons} limit={5} />}
+        {reasons.length > 0 && <ReasonList reasons={reasons} limit={5} />}
         <KeyValues>
           <KeyValue label={t('kind')} mono>
             {network.kind === null ? t('unknown') : visible(network.kind)}
@@ -118,7 +122,7 @@ function Attached({ network, title }: { network: NetworkView; title: string }) {
                 <Cell className="font-mono">
                   {item.addresses.length === 0 ? '–' : item.addresses.map(visible).join(' ')}
                 </Cell>
-                <Cell>
+                <Cell className="whitespace-nowrap">
                   {item.reported ? (
                     t('reported')
                   ) : (

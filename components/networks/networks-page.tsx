@@ -59,6 +59,8 @@ export function NetworksPage() {
   const namespaces = [
     ...new Set(list.map((network) => network.namespace).filter((name) => name !== null)),
   ].sort();
+  // What the address asks for is shown as chosen, also where nothing of it is there (any more).
+  if (values.namespace !== '' && !namespaces.includes(values.namespace)) namespaces.unshift(values.namespace);
   const shown = useMemo(
     () =>
       inOrder(list).filter(

@@ -5,11 +5,15 @@ export interface Found {
   name: string;
   /** Where it is: a namespace, a chain. Looked for as well. */
   place: string;
+  /** By which other words it is found. */
+  also?: string;
+  /** What comes first of those that fit equally well: the smaller. */
+  weight?: number;
 }
 
 /**
  * Those in whose name or place every word occurs; first where the name begins with what was typed, then where it has it, then by
- * name. At most `most`: a list of thousands is searched and not drawn.
+ * weight and name. At most `most`: a list of thousands is searched and not drawn.
  */
 export function find<T extends Found>(all: Iterable<T>, typed: string, most: number): T[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -17,12 +21,17 @@ export function find<T extends Found>(all: Iterable<T>, typed: string, most: num
   const found: { one: T; rank: number }[] = [];
   for (const one of all) {
     const name = one.name.toLowerCase();
-    const text = `${name} ${one.place.toLowerCase()}`;
+    const text = `${name} ${one.place.toLowerCase()} ${one.also ?? ''}`;
     if (!words.every((word) => text.includes(word))) continue;
     found.push({ one, rank: name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2 });
   }
   return found
-    .sort((a, b) => a.rank - b.rank || (a.one.name < b.one.name ? -1 : a.one.name > b.one.name ? 1 : 0))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        (a.one.weight ?? 0) - (b.one.weight ?? 0) ||
+        (a.one.name < b.one.name ? -1 : a.one.name > b.one.name ? 1 : 0),
+    )
     .slice(0, most)
     .map(({ one }) => one);
 }

@@ -6,7 +6,8 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button.tsx';
 
 // Fetched when it is opened for the first time: no page waits for it.
-const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
+const load = () => import('./palette.tsx');
+const Palette = dynamic(() => load().then((module) => module.Palette), { ssr: false });
 
 /** Opens the palette, as Ctrl+K and ⌘K do from anywhere but another dialog. */
 export function PaletteButton() {
@@ -14,6 +15,8 @@ export function PaletteButton() {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
+      // The next key may be the K, and the one after it the name's first letter.
+      if (event.key === 'Control' || event.key === 'Meta') void load();
       if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       if (document.querySelector('[role="dialog"]')) return;
       event.preventDefault();

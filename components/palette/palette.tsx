@@ -1,20 +1,22 @@
 'use client';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { Health } from '#lib/domain/health.ts';
-import { chainPath, functionPath, podPath } from '../function/paths.ts';
+import { chainPath, configPath, functionPath, podPath } from '../function/paths.ts';
 import { locales } from '../i18n/locale.ts';
-import { visible } from '../pod-figure/text.ts';
 import { pages } from '../shell/pages.ts';
 import { themes, zones } from '../shell/preferences.ts';
 import { languageNames } from '../shell/preferences-menu.tsx';
 import { usePreferences } from '../shell/preferences-provider.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
+import { ActList } from './act-list.tsx';
 import { type Found, find } from './find.ts';
+import { Group, Line } from './group.tsx';
+import { useConfigs } from './use-configs.ts';
 
 interface Entry extends Found {
   health?: Health;
@@ -22,14 +24,21 @@ interface Entry extends Found {
 }
 
 const mostOfEach = 8;
-/** Pods are looked through from so many letters on: a whole cluster's are not asked for to open a page. */
-const lettersForPods = 2;
+/** Everything is looked through from so many letters on: a whole cluster's pods are not asked for to open a page. */
+const lettersForAll = 2;
+const pauseMs = 100;
 
 /** Opens or does anything by its name. @param onClose after something was chosen, too */
 export function Palette({ onClose }: { onClose: () => void }) {
   const t = useTranslations('shell.palette');
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
+  // What there are thousands of is looked through when no key is on its way: the letters come first.
+  const [settled, setSettled] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setSettled(sought)), pauseMs);
+    return () => clearTimeout(timer);
+  }, [sought]);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState('');
@@ -37,7 +46,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each search
   useEffect(() => {
     setChosen(list.current?.querySelector('[cmdk-item]')?.getAttribute('data-value') ?? '');
-  }, [sought]);
+  }, [sought, settled]);
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} initialFocus={input}>
       <Command shouldFilter={false} loop label={t('title')} value={chosen} onValueChange={setChosen}>
@@ -52,7 +61,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <Command.List ref={list} label={t('found')} className="mt-3 max-h-[48vh] overflow-y-auto">
           <Command.Empty className="p-3 text-sm text-muted">{t('nothing')}</Command.Empty>
           <Places sought={sought} onClose={onClose} />
-          {sought.trim().length >= lettersForPods && <Pods sought={sought} onClose={onClose} />}
+          {settled.trim().length >= lettersForAll && <Named sought={settled} onClose={onClose} />}
           {sought.trim() !== '' && <Settings sought={sought} onClose={onClose} />}
         </Command.List>
       </Command>
@@ -74,7 +83,8 @@ function Places({ sought, onClose }: Part) {
   const ofPages = pages.map((page) => ({
     key: page.id,
     name: names(page.id),
-    place: page.id,
+    place: '',
+    also: page.id,
     run: () => go(page.href),
   }));
   const ofChains = chains.list.map((chain) => ({
@@ -93,9 +103,55 @@ function Places({ sought, onClose }: Part) {
   }));
   return (
     <>
-      <Group heading={t('functions')} entries={find(ofFunctions, sought, mostOfEach)} />
-      <Group heading={t('chains')} entries={find(ofChains, sought, mostOfEach)} />
-      <Group heading={t('pages')} entries={find(ofPages, sought, pages.length)} />
+      <Entries heading={t('functions')} entries={find(ofFunctions, sought, mostOfEach)} />
+      <Entries heading={t('chains')} entries={find(ofChains, sought, mostOfEach)} />
+      <Entries heading={t('pages')} entries={find(ofPages, sought, pages.length)} />
+    </>
+  );
+}
+
+/** What there are many of, and what can be done. */
+function Named(part: Part) {
+  const go = useGo(part.onClose);
+  return (
+    <>
+      <Pods {...part} />
+      <Others {...part} />
+      <ActList sought={part.sought} onGo={go} />
+    </>
+  );
+}
+
+/** Configurations, networks, and runs that are under way. */
+function Others({ sought, onClose }: Part) {
+  const names = useTranslations('shell.nav');
+  const go = useGo(onClose);
+  const configs = useConfigs().map((one) => ({
+    key: `${one.namespace}/${one.name}`,
+    name: one.name,
+    place: one.namespace,
+    run: () => go(configPath(one)),
+  }));
+  const networks = useRows('networks').list.map((one) => ({
+    key: one.key,
+    name: one.name,
+    place: one.namespace ?? '',
+    run: () =>
+      go(
+        `/networks?${new URLSearchParams({ q: one.name, ...(one.namespace && { namespace: one.namespace }) })}`,
+      ),
+  }));
+  const runs = [
+    ...useRows('runs').list.map((one) => ({ ...one, name: one.target.name, place: one.target.namespace })),
+    ...useRows('chain-runs').list.map((one) => ({ ...one, name: one.chain, place: one.namespace })),
+  ]
+    .filter(({ endedAt }) => endedAt === null)
+    .map(({ id, name, place }) => ({ key: id, name, place, run: () => go(`/upgrades/${id}`) }));
+  return (
+    <>
+      <Entries heading={names('configs')} entries={find(configs, sought, mostOfEach)} />
+      <Entries heading={names('networks')} entries={find(networks, sought, mostOfEach)} />
+      <Entries heading={names('upgrades')} entries={find(runs, sought, mostOfEach)} />
     </>
   );
 }
@@ -123,7 +179,7 @@ function Pods({ sought, onClose }: Part) {
     health: one.pod.health,
     run: () => go(podPath(one.pod)),
   }));
-  return <Group heading={t('pods')} entries={entries} />;
+  return <Entries heading={t('pods')} entries={entries} />;
 }
 
 function Settings({ sought, onClose }: Part) {
@@ -143,29 +199,23 @@ function Settings({ sought, onClose }: Part) {
     ...locales.map((value) => entry(t('language'), languageNames[value], () => setLocale(value))),
     ...zones.map((value) => entry(t('zone'), t(value), () => setZone(value))),
   ];
-  return <Group heading={t('open')} entries={find(entries, sought, mostOfEach)} />;
+  return <Entries heading={t('open')} entries={find(entries, sought, mostOfEach)} />;
 }
 
-function Group({ heading, entries }: { heading: string; entries: readonly Entry[] }) {
-  if (entries.length === 0) return null;
+function Entries({ heading, entries }: { heading: string; entries: readonly Entry[] }) {
   return (
-    <Command.Group
-      heading={heading}
-      className="mb-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
-    >
-      {entries.map(({ key, name, place, health, run }) => (
-        <Command.Item
+    <Group heading={heading} entries={entries}>
+      {({ key, name, place, health, run }) => (
+        <Line
           key={key}
           value={`${heading} ${key}`}
+          name={name}
+          place={place}
+          mark={health && <HealthShape health={health} />}
           onSelect={run}
-          className="flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-sunken data-[selected=true]:outline data-[selected=true]:outline-accent"
-        >
-          {health && <HealthShape health={health} />}
-          <span className="min-w-0 truncate font-medium">{visible(name)}</span>
-          {health && <span className="ml-auto min-w-0 truncate text-xs text-muted">{visible(place)}</span>}
-        </Command.Item>
-      ))}
-    </Command.Group>
+        />
+      )}
+    </Group>
   );
 }
 

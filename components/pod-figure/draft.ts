@@ -6,7 +6,7 @@ export const lineHeight = 16;
 export const textSize = 12;
 export const padding = 10;
 
-type TextOptions = Partial<Pick<TextLine, 'size' | 'anchor' | 'tone' | 'mark'>> & { full?: string };
+type TextOptions = Partial<Pick<TextLine, 'size' | 'anchor' | 'tone' | 'mark' | 'face'>> & { full?: string };
 
 /** A figure in the making: collects shapes, wires and texts, and shortens every text to the room it has. */
 export function draft(width: number) {
@@ -26,11 +26,22 @@ export function draft(width: number) {
   };
 
   const text = (x: number, y: number, room: number, raw: string, options: TextOptions = {}): void => {
-    const { size = textSize, anchor = 'start', tone = 'plain', mark } = options;
+    const { size = textSize, anchor = 'start', tone = 'plain', mark, face } = options;
     const whole = visible(raw);
     const shown = shortenMiddle(whole, room - (mark ? markWidth(size) : 0), size);
     const full = options.full === undefined ? (shown === whole ? null : whole) : visible(options.full);
-    if (shown !== '') texts.push({ x, y, text: shown, full, size, anchor, tone, ...(mark ? { mark } : {}) });
+    if (shown !== '')
+      texts.push({
+        x,
+        y,
+        text: shown,
+        full,
+        size,
+        anchor,
+        tone,
+        ...(mark && { mark }),
+        ...(face && { face }),
+      });
   };
 
   return {

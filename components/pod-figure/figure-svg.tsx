@@ -1,41 +1,14 @@
-import clsx from 'clsx';
 import { useId } from 'react';
-import { type Figure, markWidth, type Shape, type ShapeRole, type TextLine, type Wire } from './figure.ts';
+import { healthInk, healthShapes } from '../ui/health-mark.tsx';
+import { type Figure, markWidth, type Shape, type TextLine, type Wire } from './figure.ts';
+import { type Ink, ink, shapeLooks, toneLooks, wireLooks } from './figure-look.ts';
 import { textWidth } from './text.ts';
 
-/** Line, fill and corner of each role: what differs in meaning differs in shape, not in colour alone. */
-const looks = {
-  node: { className: 'fill-sunken/60 stroke-line-strong', radius: 4, width: 1, dash: '2 3' },
-  pod: { className: 'fill-raised stroke-text', radius: 6, width: 1.75 },
-  port: { className: 'fill-accent stroke-accent', radius: 3, width: 1.5 },
-  'port-unreported': { className: 'fill-surface stroke-degraded', radius: 3, width: 1.5, dash: '4 3' },
-  'port-unrequested': { className: 'fill-surface stroke-unknown', radius: 12, width: 1.5, dash: '1.5 2.5' },
-  'port-problem': { className: 'fill-down-soft stroke-down', radius: 0, width: 2.25 },
-  'pod-network': { className: 'fill-accent-soft stroke-accent', radius: 16, width: 1.25 },
-  network: { className: 'fill-surface stroke-line-strong', radius: 4, width: 1.25 },
-  outside: { className: 'fill-sunken stroke-line-strong', radius: 18, width: 1 },
-  entrance: { className: 'fill-surface stroke-line-strong', radius: 4, width: 1.25 },
-  cluster: { className: 'fill-surface stroke-line-strong', radius: 16, width: 1.25, dash: '5 4' },
-  service: { className: 'fill-accent-soft stroke-accent', radius: 4, width: 1.25 },
-  address: { className: 'fill-surface stroke-line-strong', radius: 4, width: 1.25 },
-} satisfies Record<ShapeRole, { className: string; radius: number; width: number; dash?: string }>;
-
-const tones = {
-  strong: 'fill-text font-semibold',
-  plain: 'fill-text',
-  muted: 'fill-muted',
-  warning: 'fill-degraded font-semibold',
-  'default-route': 'fill-accent font-semibold',
-  translation: 'fill-accent',
-} satisfies Record<TextLine['tone'], string>;
-
-const dashes = { solid: undefined, assumed: '3 3', dashed: '6 4', dotted: '1.5 3.5' } satisfies Record<
-  Wire['style'],
-  string | undefined
->;
+const fonts = { sans: 'var(--font-sans)', mono: 'var(--font-mono)' };
+const paint = (name: Ink | 'none'): string => (name === 'none' ? name : ink(name));
 
 function Box({ shape }: { shape: Shape }) {
-  const look: (typeof looks)[ShapeRole] & { dash?: string } = looks[shape.role];
+  const look = shapeLooks[shape.role];
   return (
     <rect
       x={shape.x}
@@ -43,9 +16,11 @@ function Box({ shape }: { shape: Shape }) {
       width={shape.width}
       height={shape.height}
       rx={Math.min(look.radius, shape.height / 2)}
+      fill={paint(look.fill)}
+      fillOpacity={look.opacity}
+      stroke={paint(look.stroke)}
       strokeWidth={look.width}
       strokeDasharray={look.dash}
-      className={look.className}
     />
   );
 }
@@ -67,7 +42,8 @@ function Mark({
     return (
       <path
         d={`M${x + 1.5} ${y + 1}V${top}h${size - 4}l-3 3 3 3h${4 - size}`}
-        className="fill-accent stroke-accent"
+        fill={ink('accent')}
+        stroke={ink('accent')}
         strokeWidth={1.5}
       />
     );
@@ -77,9 +53,21 @@ function Mark({
     return (
       <path
         d={`M${x + 1} ${middle}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0M${x + 2.5} ${middle + 3}l6 -6`}
-        className="fill-transparent stroke-degraded"
+        fill="none"
+        stroke={ink('degraded')}
         strokeWidth={1.5}
       />
+    );
+  }
+  if (kind !== 'problem') {
+    return (
+      <g
+        transform={`translate(${x} ${top}) scale(${(size - 1) / 16})`}
+        fill={healthInk(kind)}
+        color={healthInk(kind)}
+      >
+        {healthShapes[kind]}
+      </g>
     );
   }
   const middle = x + (size - 1) / 2;
@@ -87,13 +75,14 @@ function Mark({
     <g>
       <path
         d={`M${middle} ${top}L${x + size - 1} ${y + 1}H${x}Z`}
-        className="fill-degraded-solid stroke-degraded-solid"
+        fill={ink('degraded-solid')}
+        stroke={ink('degraded-solid')}
         strokeWidth={1}
         strokeLinejoin="round"
       />
       <path
         d={`M${middle} ${top + 3.5}v${size - 7.5}M${middle} ${y - 0.8}v0.6`}
-        className="stroke-raised"
+        stroke={ink('raised')}
         strokeWidth={1.5}
       />
     </g>
@@ -113,11 +102,35 @@ function Text({ line, onPort }: { line: TextLine; onPort: boolean }) {
         y={line.y}
         fontSize={line.size}
         textAnchor={line.anchor}
-        className={clsx('font-mono', onPort ? 'fill-on-accent font-semibold' : tones[line.tone])}
+        fontFamily={fonts[line.face ?? 'mono']}
+        fontWeight={onPort || toneLooks[line.tone].bold ? 600 : 400}
+        fill={ink(onPort ? 'on-accent' : toneLooks[line.tone].fill)}
       >
         {line.full !== null && <title>{line.full}</title>}
         {line.text}
       </text>
+    </>
+  );
+}
+
+function Line({ wire, arrow }: { wire: Wire; arrow: string }) {
+  const look = wireLooks[wire.style];
+  const points = wire.points.map((point) => point.join(',')).join(' ');
+  return (
+    <>
+      {/* A way that crosses a network is no part of it. */}
+      {wire.style === 'drop' && (
+        <polyline points={points} fill="none" stroke={ink('surface')} strokeWidth={7} />
+      )}
+      <polyline
+        points={points}
+        fill="none"
+        stroke={ink(look.stroke)}
+        strokeWidth={look.width}
+        strokeDasharray={look.dash}
+        strokeLinejoin="round"
+        markerEnd={wire.arrow === 'end' ? `url(#${arrow})` : undefined}
+      />
     </>
   );
 }
@@ -127,6 +140,9 @@ const within = (line: TextLine, shape: Shape): boolean =>
   line.x <= shape.x + shape.width &&
   line.y >= shape.y &&
   line.y <= shape.y + shape.height;
+
+/** Drawn over the wires that end there. */
+const isOnTop = ({ role }: Shape): boolean => role.startsWith('port') || role === 'joint';
 
 /** Draws a figure at its own size. Hidden from screen readers: the caller gives the same in words. */
 export function FigureSvg({ figure }: { figure: Figure }) {
@@ -150,33 +166,20 @@ export function FigureSvg({ figure }: { figure: Figure }) {
           markerHeight="7"
           orient="auto"
         >
-          <path d="M0 0.5L8 4L0 7.5Z" className="fill-line-strong" />
+          <path d="M0 0.5L8 4L0 7.5Z" fill={ink('line-strong')} />
         </marker>
       </defs>
       {figure.shapes
-        .filter((shape) => !shape.role.startsWith('port'))
+        .filter((shape) => !isOnTop(shape))
         .map((shape) => (
           <Box key={shape.id} shape={shape} />
         ))}
       {figure.wires.map((wire) => (
-        <polyline
-          key={wire.id}
-          points={wire.points.map((point) => point.join(',')).join(' ')}
-          strokeDasharray={dashes[wire.style]}
-          strokeWidth={1.5}
-          strokeLinejoin="round"
-          markerEnd={wire.arrow === 'end' ? `url(#${arrow})` : undefined}
-          className={clsx(
-            'fill-transparent',
-            wire.style === 'solid' || wire.style === 'assumed' ? 'stroke-line-strong' : 'stroke-degraded',
-          )}
-        />
+        <Line key={wire.id} wire={wire} arrow={arrow} />
       ))}
-      {figure.shapes
-        .filter((shape) => shape.role.startsWith('port'))
-        .map((shape) => (
-          <Box key={shape.id} shape={shape} />
-        ))}
+      {figure.shapes.filter(isOnTop).map((shape) => (
+        <Box key={shape.id} shape={shape} />
+      ))}
       {figure.texts.map((line) => (
         <Text
           key={`${line.x} ${line.y} ${line.anchor}`}

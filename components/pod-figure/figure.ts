@@ -1,4 +1,6 @@
-/** What a shape stands for; the stylesheet gives each role its line and fill, so that shape and text tell it too. */
+import type { Health } from '#lib/domain/health.ts';
+
+/** What a shape stands for; `figure-look.ts` gives each role its line and fill, so that shape and text tell it too. */
 export type ShapeRole =
   | 'node'
   | 'pod'
@@ -12,7 +14,13 @@ export type ShapeRole =
   | 'entrance'
   | 'cluster'
   | 'service'
-  | 'address';
+  | 'address'
+  | 'function'
+  | `edge-${Health}`
+  | 'pip-ready'
+  | 'pip-waiting'
+  | 'pip-missing'
+  | 'joint';
 
 /** A line of text, placed by its baseline. `full` is the whole text where the shown one was shortened. */
 export interface TextLine {
@@ -24,8 +32,10 @@ export interface TextLine {
   anchor: 'start' | 'middle' | 'end';
   /** Weight and colour: what is read first, beside it, or a warning. */
   tone: 'strong' | 'plain' | 'muted' | 'warning' | 'default-route' | 'translation';
-  /** Put a mark of its own shape before the text: a triangle for a problem, a flag for the default route. */
-  mark?: 'problem' | 'default-route' | 'not-ready';
+  /** Put a mark of its own shape before the text: a triangle for a problem, a flag for the default route, a health. */
+  mark?: 'problem' | 'default-route' | 'not-ready' | Health;
+  /** Names that are read, not typed; all else is monospaced. */
+  face?: 'sans';
 }
 
 export interface Shape {
@@ -42,8 +52,11 @@ export interface Shape {
 export interface Wire {
   id: string;
   points: [number, number][];
-  /** `assumed` is a way that nothing in the cluster shows; `dashed` and `dotted` are ways with something wrong. */
-  style: 'solid' | 'assumed' | 'dashed' | 'dotted';
+  /**
+   * `assumed` is a way that nothing in the cluster shows; `dashed` and `dotted` are ways with something wrong; a `rail` is
+   * a network and a `drop` leads to it.
+   */
+  style: 'solid' | 'assumed' | 'dashed' | 'dotted' | 'rail' | 'drop';
   /** At which end the arrow head is; a cable has none. */
   arrow: 'end' | 'none';
 }

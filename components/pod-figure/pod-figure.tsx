@@ -8,7 +8,10 @@ import { type PathsInput, pathsLayout } from './paths-layout.ts';
 import { useFigureWords } from './use-figure-words.ts';
 import { useWidth } from './use-width.ts';
 
-/** A figure as wide as its place, at most 1,440 pixels, with the same in words for screen readers. */
+/** Pixels; a longer line would only be longer to follow. */
+const widest = 1120;
+
+/** A figure as wide as its place, up to a width that the eye can follow, with the same in words for screen readers. */
 function Drawing({
   label,
   layout,
@@ -21,7 +24,7 @@ function Drawing({
   caption?: ReactNode;
 }) {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const figure = useMemo(() => (width === 0 ? null : layout(Math.min(width, 1440))), [layout, width]);
+  const figure = useMemo(() => (width === 0 ? null : layout(Math.min(width, widest))), [layout, width]);
   return (
     <figure aria-label={label}>
       <div ref={ref} className="min-h-40 w-full overflow-hidden">

@@ -1,12 +1,14 @@
 'use client';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useReasonWords } from '../health/use-reason-words.ts';
 import type { FigureWords } from './words.ts';
 
 /** The figures' words in the reader's language. */
 export function useFigureWords(): FigureWords {
   const t = useTranslations('pod.figure');
   const r = useTranslations('reason');
+  const words = useReasonWords();
   return useMemo(
     () => ({
       pod: 'Pod',
@@ -20,7 +22,7 @@ export function useFigureWords(): FigureWords {
       notRequested: t('notRequested'),
       noAddress: t('noAddress'),
       more: (count) => t('more', { count }),
-      reason: (reason) => (reason.message ? `${r(reason.code)}: ${reason.message}` : r(reason.code)),
+      reason: (reason) => [r(reason.code), words(reason)].filter(Boolean).join(': '),
       podNetworkKind: ({ cni, encapsulation }) =>
         cni === 'unknown' && encapsulation === 'unknown'
           ? t('unknownPodNetwork')
@@ -48,6 +50,6 @@ export function useFigureWords(): FigureWords {
       addressUnknown: t('addressUnknown'),
       assumed: t('assumed'),
     }),
-    [t, r],
+    [t, r, words],
   );
 }

@@ -6,10 +6,23 @@ import { ReasonList } from '../health/reason-list.tsx';
 import { visible } from '../pod-figure/text.ts';
 import { PodAge, PodRestarts } from '../pods/pod-cells.tsx';
 import { HealthBadge } from '../ui/health-mark.tsx';
-import { IntentLink } from '../ui/intent-link.tsx';
 import { KeyValue, KeyValues } from '../ui/key-values.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { TextLink } from '../ui/text-link.tsx';
+
+/** Where a pod's page is: among the pods, in a namespace. */
+export function PodPlace({ namespace }: { namespace: string }) {
+  const t = useTranslations('pod');
+  const p = useTranslations('pods');
+  return (
+    <nav aria-label={t('breadcrumb')}>
+      <TextLink href="/pods">{p('title')}</TextLink> /{' '}
+      <TextLink href={`/pods?namespace=${encodeURIComponent(namespace)}`} className="font-mono text-xs">
+        {visible(namespace)}
+      </TextLink>
+    </nav>
+  );
+}
 
 /** What the pod is and how it is, in kubectl's words, and why it is not well. */
 export function PodHead({ pod, gone }: { pod: PodDetail; gone: boolean }) {
@@ -19,20 +32,7 @@ export function PodHead({ pod, gone }: { pod: PodDetail; gone: boolean }) {
   return (
     <>
       <PageHead
-        above={
-          <nav aria-label={t('breadcrumb')}>
-            <IntentLink href="/pods" className="hover:underline">
-              {p('title')}
-            </IntentLink>
-            {' / '}
-            <IntentLink
-              href={`/pods?namespace=${encodeURIComponent(pod.namespace)}`}
-              className="hover:underline"
-            >
-              {visible(pod.namespace)}
-            </IntentLink>
-          </nav>
-        }
+        above={<PodPlace namespace={pod.namespace} />}
         title={visible(pod.name)}
         beside={<HealthBadge health={pod.health} />}
         actions={<EvictButton pod={pod} gone={gone} />}

@@ -1,22 +1,24 @@
 'use client';
-import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRights } from '#lib/client/use-rights.ts';
+import { useSearchState } from '#lib/client/use-search-state.ts';
 import { useRow } from '#lib/client/use-topic.ts';
 import type { PodDetail } from '#lib/contracts/pods.ts';
 import { FreezeNotice } from '../freeze/freeze-notice.tsx';
 import { LogViewer } from '../log/log-viewer.tsx';
+import { visible } from '../pod-figure/text.ts';
 import { Awaiting } from '../state/awaiting.tsx';
 import { FaultPanel } from '../state/fault-panel.tsx';
 import { NoSuchObject } from '../state/not-found.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
 import { ContainersTab } from './containers-tab.tsx';
 import { EventsTab } from './events-tab.tsx';
 import { InterfacesTab } from './interfaces-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
-import { PodHead } from './pod-head.tsx';
+import { PodHead, PodPlace } from './pod-head.tsx';
 import { RoutingTab } from './routing-tab.tsx';
 
 /** The last state of a pod that is gone stays on the page: what became of it is what its reader wants to know. */
@@ -34,34 +36,40 @@ export function PodPage({ namespace, name }: { namespace: string; name: string }
   const t = useTranslations('pod');
   const pod = useLastKnown(row);
   const gone = loaded && row === null && pod !== null;
+  if (pod === null) {
+    return (
+      <>
+        <PageHead above={<PodPlace namespace={namespace} />} title={visible(name)} />
+        <Awaiting
+          loaded={loaded}
+          empty
+          kinds={['pods']}
+          whenEmpty={<NoSuchObject what="Pod" name={`${namespace}/${name}`} />}
+        >
+          {null}
+        </Awaiting>
+      </>
+    );
+  }
   return (
-    <Awaiting
-      loaded={loaded || pod !== null}
-      empty={pod === null}
-      kinds={['pods']}
-      whenEmpty={<NoSuchObject what="Pod" name={`${namespace}/${name}`} />}
-    >
-      {pod && (
-        <>
-          <PodHead pod={pod} gone={gone} />
-          {gone && (
-            <StatePanel health="unknown" title={t('gone.title')} className="mx-0">
-              <p>{t('gone.body')}</p>
-            </StatePanel>
-          )}
-          {!gone && (
-            <FreezeNotice
-              of={{
-                namespace,
-                chain: pod.chain ?? pod.function?.name ?? null,
-                kinds: pod.function ? [pod.function.kind] : [],
-              }}
-            />
-          )}
-          <PodTabs key={pod.uid} pod={pod} />
-        </>
+    <>
+      <PodHead pod={pod} gone={gone} />
+      {gone && (
+        <StatePanel health="note" title={t('gone.title')} className="mx-0">
+          <p>{t('gone.body')}</p>
+        </StatePanel>
       )}
-    </Awaiting>
+      {!gone && (
+        <FreezeNotice
+          of={{
+            namespace,
+            chain: pod.chain ?? pod.function?.name ?? null,
+            kinds: pod.function ? [pod.function.kind] : [],
+          }}
+        />
+      )}
+      <PodTabs key={pod.uid} pod={pod} />
+    </>
   );
 }
 
@@ -77,8 +85,7 @@ function LogTab({ pod: { namespace, name, containers } }: { pod: PodDetail }) {
 
 function PodTabs({ pod }: { pod: PodDetail }) {
   const t = useTranslations('pod');
-  const router = useRouter();
-  const params = useSearchParams();
+  const [asked, setAsked] = useSearchState('tab', 'overview');
   const tabs: Tab[] = [
     { value: 'overview', label: t('tab.overview'), content: <OverviewTab pod={pod} /> },
     { value: 'interfaces', label: t('tab.interfaces'), content: <InterfacesTab pod={pod} /> },
@@ -97,16 +104,6 @@ function PodTabs({ pod }: { pod: PodDetail }) {
       content: <LogTab pod={pod} />,
     },
   ];
-  const asked = params.get('tab');
   const open = tabs.find((tab) => tab.value === asked)?.value ?? 'overview';
-  return (
-    <Tabs
-      label={t('tabs')}
-      tabs={tabs}
-      value={open}
-      onValueChange={(value) =>
-        router.replace(value === 'overview' ? '?' : `?tab=${value}`, { scroll: false })
-      }
-    />
-  );
+  return <Tabs label={t('tabs')} tabs={tabs} value={open} onValueChange={setAsked} />;
 }

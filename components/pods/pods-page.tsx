@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import { Awaiting } from '../state/awaiting.tsx';
@@ -26,7 +26,10 @@ export function PodsPage() {
   const [hold, setHold] = useState(false);
   const [order] = useState(createPodOrder);
   const compact = useMedia('(max-width: 767px)');
-  const pods = useMemo(() => order.arrange(rows, filter, sort, hold), [order, rows, filter, sort, hold]);
+  // A key or a click is shown at once; thousands of rows follow a frame later, and may be interrupted by the next key.
+  const wanted = useDeferredValue(filter);
+  const by = useDeferredValue(sort);
+  const pods = useMemo(() => order.arrange(rows, wanted, by, hold), [order, rows, wanted, by, hold]);
   const held = hold && changing.has(sort.column);
 
   return (

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { keepAwake } from '#lib/client/live.ts';
 import { useFreshness } from '#lib/client/use-freshness.ts';
+import { AlertNotifier } from '../alerts/alert-notifier.tsx';
 import { PaletteButton } from '../palette/palette-button.tsx';
 import { SessionDialog } from '../sign-in/session-dialog.tsx';
 import { IntentLink } from '../ui/intent-link.tsx';
@@ -72,6 +73,7 @@ function Frame({ children }: { children: ReactNode }) {
         </main>
       </div>
       <SessionDialog />
+      <AlertNotifier />
     </>
   );
 }

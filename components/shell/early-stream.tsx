@@ -2,7 +2,7 @@ import type { ListTopic } from '#lib/client/use-topic.ts';
 import { nonceOf } from './nonce.ts';
 
 /** What the frame of every page shows. */
-const ofFrame: readonly ListTopic[] = ['chains', 'functions'];
+const ofFrame: readonly ListTopic[] = ['alerts', 'chains', 'functions'];
 
 /**
  * Starts the page's stream while its program is still loading. `topics` are those that the page asks for first, beside

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { Health } from '#lib/domain/health.ts';
+import { healthOfSeverity } from '../alerts/alert-line.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { IntentLink } from '../ui/intent-link.tsx';
 import { type PageId, pages } from './pages.ts';
@@ -20,9 +21,12 @@ export function Navigation() {
   const pathname = usePathname();
   const chains = useRows('chains');
   const functions = useRows('functions');
+  const alerts = useRows('alerts');
+  const unattended = alerts.list.filter(({ acknowledged }) => acknowledged === null);
   const counts: Partial<Record<PageId, ReturnType<typeof trouble>>> = {
     chains: trouble(chains.list),
     functions: trouble(functions.list),
+    alerts: trouble(unattended.map(({ severity }) => ({ health: healthOfSeverity[severity] }))),
   };
   return (
     <nav aria-label={t('label')} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
@@ -36,7 +40,7 @@ export function Navigation() {
                 href={page.href}
                 aria-current={open ? 'page' : undefined}
                 className={clsx(
-                  'flex items-center gap-1.5 whitespace-nowrap border-b-2 px-2 pt-0.5 text-sm 2xl:px-2.5 outline-offset-[-2px] hover:text-text',
+                  'flex items-center gap-1.5 whitespace-nowrap border-b-2 px-1.5 pt-0.5 text-sm 2xl:px-2.5 outline-offset-[-2px] hover:text-text',
                   open ? 'border-accent font-semibold text-text' : 'border-transparent text-muted',
                 )}
               >

@@ -1,6 +1,7 @@
 /** The pages of the navigation, each with the key that follows `g`. */
 export const pages = [
   { id: 'home', href: '/', key: 'h' },
+  { id: 'alerts', href: '/alerts', key: 'l' },
   { id: 'chains', href: '/chains', key: 'c' },
   { id: 'functions', href: '/functions', key: 'f' },
   { id: 'pods', href: '/pods', key: 'p' },

@@ -1,6 +1,7 @@
 'use client';
 import { SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { NotifyChoice } from '../alerts/notify-choice.tsx';
 import { locales } from '../i18n/locale.ts';
 import { Button } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
@@ -41,6 +42,7 @@ export function PreferencesMenu() {
         value={zone}
         onChange={setZone}
       />
+      <NotifyChoice />
     </Popover>
   );
 }
@@ -57,7 +59,7 @@ function Choice<T extends string>(props: {
       {props.options.map((option) => (
         <label
           key={option.value}
-          className="flex cursor-pointer items-center gap-2 rounded-sm px-1 py-0.5 hover:bg-sunken"
+          className="flex min-h-6 cursor-pointer items-center gap-2 rounded-sm px-1 py-0.5 hover:bg-sunken"
         >
           <input
             type="radio"

@@ -38,7 +38,7 @@ function Banner({ scenario }: { scenario: string | null }) {
   return (
     <aside
       aria-label={t('text')}
-      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sunken px-4 py-1 text-xs text-muted"
+      className="flex min-h-10.25 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sunken px-4 py-1 text-xs text-muted"
     >
       <span className="inline-flex items-center gap-2 font-medium text-text">
         <span

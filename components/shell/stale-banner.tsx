@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { live } from '#lib/client/live.ts';
-import { useFreshness } from '#lib/client/use-freshness.ts';
+import { kindsBehind, useFreshness } from '#lib/client/use-freshness.ts';
 import { useNow } from '#lib/client/use-now.ts';
 import { useDates } from '../i18n/use-dates.ts';
 import { Button } from '../ui/button.tsx';
@@ -25,7 +25,9 @@ function Banner() {
       : freshness.fault?.kind === 'forbidden'
         ? 'forbidden'
         : null;
-  const why = refused ? t(refused) : freshness.cause === 'cluster' ? t('cluster') : t('console');
+  const why = refused
+    ? t(refused)
+    : t(freshness.cause ?? 'console', { kinds: kindsBehind(freshness.watches).join(', ') });
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b-2 border-down-solid bg-down-soft px-4 py-2 text-down">
       <strong className="inline-flex items-center gap-2 text-lg tracking-wide">
@@ -33,7 +35,14 @@ function Banner() {
         {t('title')}
       </strong>
       <span>
-        {at ? t('since', { time: dates.clock(at, now), ago: dates.relative(at, now) }) : t('sinceUnknown')}{' '}
+        {at
+          ? t.rich(freshness.cause === 'kinds' ? 'sinceKinds' : 'since', {
+              time: dates.clock(at, now),
+              ago: dates.relative(at, now),
+              // Another text every second: an alert would be read out anew each time.
+              still: (words) => <span aria-hidden="true">{words}</span>,
+            })
+          : t('sinceUnknown')}{' '}
         {why}
       </span>
       {freshness.reason && (

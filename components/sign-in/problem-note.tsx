@@ -17,7 +17,7 @@ export function ProblemNote({ problem, calm = false }: { problem: Problem; calm?
         calm ? 'border-unknown-line bg-unknown-soft text-unknown' : 'border-down-line bg-down-soft text-down',
       )}
     >
-      <HealthShape health={calm ? 'unknown' : 'down'} className="mt-[0.22em]" />
+      <HealthShape health={calm ? 'note' : 'down'} className="mt-[0.22em]" />
       <div className="min-w-0 space-y-1 [overflow-wrap:anywhere]">
         <p className="font-semibold">{title}</p>
         {remedy && <p>{remedy}</p>}

@@ -4,6 +4,7 @@ import { Dialog } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { tellSignIn } from '#lib/client/sign-in.ts';
+import { withoutSheet } from '../action/use-sheet.ts';
 import { Button } from '../ui/button.tsx';
 import { OidcWindow } from './oidc-window.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -18,12 +19,13 @@ import { problemOf } from './words.ts';
  */
 export function SessionDialog() {
   const { ended, other, session } = useSession();
-  if (!usePauseInTyping(Boolean(other ?? ended))) return null;
+  const due = usePauseInTyping(Boolean(other ?? ended));
+  if (due === 'no') return null;
   if (other) return <SomebodyElse before={session?.user ?? ''} now={other.user} />;
-  return ended ? <SignInAgain /> : null;
+  return ended ? <SignInAgain takesKeys={due === 'in-pause'} /> : null;
 }
 
-function SignInAgain() {
+function SignInAgain({ takesKeys }: { takesKeys: boolean }) {
   const t = useTranslations('signIn');
   const { ended, methods, oidc, goOn, look } = useSession();
   const field = useRef<HTMLInputElement>(null);
@@ -34,7 +36,7 @@ function SignInAgain() {
     <Over
       title={t('ended.title')}
       covers={problem.code !== 'session-expired'}
-      focus={oidc ? undefined : field}
+      focus={takesKeys ? (oidc ? 'first' : field) : 'none'}
     >
       <ProblemNote calm problem={problem} />
       <p className="text-sm">{byToken || oidc ? t('ended.kept') : t('ended.proxy')}</p>
@@ -60,12 +62,17 @@ function SignInAgain() {
   );
 }
 
+/** The page opens anew, without the sheet that the one before had open. */
 function SomebodyElse({ before, now }: { before: string; now: string }) {
   const t = useTranslations('signIn.ended');
   return (
-    <Over title={t('other')} covers>
+    <Over title={t('other')} covers focus="none">
       <p className="text-sm [overflow-wrap:anywhere]">{t('otherText', { before, now })}</p>
-      <Button look="primary" className="max-w-full" onClick={() => location.reload()}>
+      <Button
+        look="primary"
+        className="max-w-full"
+        onClick={() => location.replace(withoutSheet(location.href))}
+      >
         <span className="truncate">{t('reload', { now })}</span>
       </Button>
     </Over>
@@ -76,24 +83,28 @@ function SomebodyElse({ before, now }: { before: string; now: string }) {
 function Over(props: {
   title: string;
   covers: boolean;
-  focus?: { current: HTMLElement | null } | undefined;
+  /** What has the focus in it: nothing where whoever types would answer it without having read it. */
+  focus: 'none' | 'first' | { current: HTMLElement | null };
   children: ReactNode;
 }) {
   const before = useRef<Element | null>(null);
+  const content = useRef<HTMLDivElement>(null);
   const stay = (event: Event) => event.preventDefault();
   return (
     <Dialog.Root open>
       <Dialog.Portal>
         <Dialog.Overlay className={clsx('fixed inset-0 z-50', props.covers ? 'bg-ground' : 'bg-[#0009]')} />
         <Dialog.Content
+          ref={content}
           aria-describedby={undefined}
           onEscapeKeyDown={stay}
           onInteractOutside={stay}
           onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
-            if (!props.focus?.current) return;
+            if (props.focus === 'first') return;
             event.preventDefault();
-            props.focus.current.focus();
+            if (props.focus === 'none') content.current?.focus();
+            else props.focus.current?.focus();
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();

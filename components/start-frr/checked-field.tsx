@@ -26,6 +26,7 @@ export function CheckedField(props: {
   const field = fieldAt(props.at)?.field;
   const common = {
     id,
+    name: props.at,
     value: props.value,
     autoComplete: 'off',
     spellCheck: false,

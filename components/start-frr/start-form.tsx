@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button.tsx';
+import { useArrived } from '../ui/use-arrived.ts';
 import type { FieldErrors } from './checked-field.tsx';
 import type { Draft } from './draft.ts';
 import { PlaceFields } from './place-fields.tsx';
@@ -18,22 +19,26 @@ export function StartForm(props: FieldsProps & { busy: boolean; onPreview: () =>
   const t = useTranslations('startFrr');
   const form = useRef<HTMLFormElement>(null);
   useFirstError(form, props.errors);
+  const arrived = useArrived();
   return (
     <form
       ref={form}
       noValidate
-      className="min-w-0 space-y-4"
+      className="min-w-0"
       onSubmit={(event) => {
         event.preventDefault();
         props.onPreview();
       }}
     >
-      <PlaceFields {...props} />
-      <NetworkFields {...props} />
-      <RoutingFields {...props} />
-      <Button type="submit" look="primary" disabled={props.busy}>
-        {props.busy ? t('asking') : t('preview')}
-      </Button>
+      {/* What is pressed before the program is there would be lost without a word. */}
+      <fieldset disabled={!arrived} className="min-w-0 space-y-4">
+        <PlaceFields {...props} />
+        <NetworkFields {...props} />
+        <RoutingFields {...props} />
+        <Button type="submit" look="primary" disabled={props.busy}>
+          {props.busy ? t('asking') : t('preview')}
+        </Button>
+      </fieldset>
     </form>
   );
 }

@@ -8,6 +8,8 @@ import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useActing } from '../action/use-acting.ts';
 import { useMayNot } from '../action/use-may-not.ts';
+import { CheckLine } from '../config/check-line.tsx';
+import { ProblemList } from '../config/problem-list.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
@@ -29,8 +31,10 @@ export function StartPreviewPanel(props: {
   const act = useTranslations('act');
   const [reason, setReason] = useState('');
   const [overrideFreeze, setOverrideFreeze] = useState(false);
+  const [despite, setDespite] = useState(false);
+  const errors = preview.check.problems.filter(({ severity }) => severity === 'error').length;
   const { busy, fault, send } = useActing((answer) => props.onStarted(answer as Started));
-  const why = useWhyNot({ ...props, reason, overrideFreeze });
+  const why = useWhyNot({ ...props, reason, overrideFreeze, refused: errors > 0 && !despite });
   return (
     <Panel
       title={t('result.title')}
@@ -48,6 +52,7 @@ export function StartPreviewPanel(props: {
           const extra = {
             ...(reason.trim() && { reason: reason.trim() }),
             ...(overrideFreeze && { overrideFreeze }),
+            ...(despite && { unchecked: true }),
           };
           void send('/api/v1/start-frr', { ...request, ...extra });
         }}
@@ -68,10 +73,23 @@ export function StartPreviewPanel(props: {
             </li>
           ))}
         </ul>
+        <section aria-label={t('check.title')} className="rounded-md border border-line">
+          <div className="px-3 py-1.5">
+            <CheckLine check={{ answer: preview.check, fault: null, current: true }} />
+          </div>
+          <ProblemList
+            problems={preview.check.problems}
+            omitted={preview.check.omitted}
+            {...('text' in request.config && { onGo: ({ line }: { line: number }) => selectLine(line) })}
+          />
+        </section>
         <CodeBlock text={preview.yaml} label={`${name}.yaml`} />
         <TextField label={act('reason')} hint={act('reasonHint')} value={reason} onChange={setReason} />
         {(overrideFreeze || fault?.reason?.code === 'frozen') && (
           <Checkbox label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
+        )}
+        {errors > 0 && (
+          <Checkbox label={t('check.despite', { count: errors })} checked={despite} onChange={setDespite} />
         )}
         <div role="alert">{fault && <ActionFault fault={fault} />}</div>
         <div className="flex flex-wrap items-center justify-end gap-2">
@@ -94,6 +112,8 @@ function useWhyNot(state: {
   outdated: boolean;
   reason: string;
   overrideFreeze: boolean;
+  /** Its FRR refuses the configuration, and nobody has said that it shall be started all the same. */
+  refused: boolean;
 }): string | null {
   const t = useTranslations('startFrr');
   const act = useTranslations('act');
@@ -107,9 +127,21 @@ function useWhyNot(state: {
   if (state.outdated) return t('outdated');
   const refused = state.preview.objects.find(({ accepted }) => !accepted);
   if (refused) return act('apiRefuses', { detail: refused.refusal ?? refused.kind });
+  if (state.refused) return t('check.refused');
   if (reasonProblem(state.reason.trim()) !== null) return act('reasonProblem');
   if (state.overrideFreeze && !state.reason.trim()) return rules('reason-needed', {});
   return null;
+}
+
+/** Leads to a line of the text that was pasted. */
+function selectLine(line: number): void {
+  const area = document.querySelector<HTMLTextAreaElement>('textarea[name="config.text"]');
+  if (!area) return;
+  const before = area.value.split('\n').slice(0, Math.max(0, line - 1));
+  const from = before.reduce((sum, { length }) => sum + length + 1, 0);
+  const end = area.value.indexOf('\n', from);
+  area.setSelectionRange(from, end < 0 ? area.value.length : end);
+  area.focus();
 }
 
 /** Gives a text to the browser as a file. */

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { missingWatches, useFreshness } from '#lib/client/use-freshness.ts';
+import { kindsBehind, missingWatches, useFreshness } from '#lib/client/use-freshness.ts';
 import type { WatchedKind } from '#lib/domain/cluster/freshness.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
@@ -36,6 +36,16 @@ export function Awaiting({ loaded, empty, kinds, skeleton, whenEmpty, children }
     return (
       <StatePanel health="down" title={t('unreachable.title')}>
         <p>{t('unreachable.body')}</p>
+        <p className="font-mono text-xs">{freshness.reason}</p>
+      </StatePanel>
+    );
+  }
+  // Of other kinds than these it is no news here once the first lists are there.
+  const own = kindsBehind(freshness.watches).some((kind) => kinds.includes(kind));
+  if (freshness.cause === 'kinds' && freshness.reason && (own || freshness.state === 'connecting')) {
+    return (
+      <StatePanel health="unknown" title={t('behind.title')}>
+        <p>{t('behind.body')}</p>
         <p className="font-mono text-xs">{freshness.reason}</p>
       </StatePanel>
     );

@@ -6,7 +6,7 @@ import { StatePanel } from '../ui/state-panel.tsx';
 export function NoSuchObject({ what, name }: { what: string; name: string }) {
   const t = useTranslations('state');
   return (
-    <StatePanel health="unknown" title={t('notFound.title', { what })}>
+    <StatePanel health="note" title={t('notFound.title', { what })}>
       <p>{t('notFound.body', { name })}</p>
     </StatePanel>
   );

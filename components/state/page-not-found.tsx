@@ -8,7 +8,8 @@ export function PageNotFound() {
   const t = useTranslations('state.pageNotFound');
   return (
     <StatePanel
-      health="unknown"
+      asPage
+      health="note"
       title={t('title')}
       action={
         <Link href="/" className={buttonClass('primary')}>

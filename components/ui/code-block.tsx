@@ -6,7 +6,7 @@ import { CopyButton } from './copy-button.tsx';
 export function CodeBlock({ text, label, className }: { text: string; label: string; className?: string }) {
   return (
     <div className={clsx('relative rounded-md border border-line bg-sunken', className)}>
-      <CopyButton text={text} what={label} className="absolute right-2 top-2" />
+      <CopyButton text={text} what={label} className="absolute right-2 top-2 z-10 bg-sunken" />
       <section
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)

@@ -1,16 +1,18 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
-import type { Health } from '#lib/domain/health.ts';
-import { HealthShape } from './health-mark.tsx';
+import { HealthShape, type Mark } from './health-mark.tsx';
 
 /** What stands in the place of data that is not there: what is the case, why, and what to do. */
 export function StatePanel(props: {
-  health?: Health;
+  health?: Mark;
   title: string;
+  /** Where it is all that the page has, its title is the page's. */
+  asPage?: boolean;
   children?: ReactNode;
   action?: ReactNode;
   className?: string;
 }) {
+  const Title = props.asPage ? 'h1' : 'h2';
   return (
     <div
       className={clsx(
@@ -20,7 +22,7 @@ export function StatePanel(props: {
     >
       {props.health && <HealthShape health={props.health} className="mt-1 text-lg" />}
       <div className="min-w-0 space-y-1.5">
-        <h2 className="text-lg font-semibold">{props.title}</h2>
+        <Title className="text-lg font-semibold">{props.title}</Title>
         {props.children && (
           <div className="space-y-2 text-sm text-muted [overflow-wrap:anywhere]">{props.children}</div>
         )}

@@ -72,5 +72,5 @@ export function Row({ className, ...rest }: ComponentProps<'tr'>) {
 }
 
 export function Cell({ className, ...rest }: ComponentProps<'td'>) {
-  return <td className={clsx('px-3 py-1.5 align-top', className)} {...rest} />;
+  return <td className={clsx('px-3 py-1.5 align-baseline', className)} {...rest} />;
 }

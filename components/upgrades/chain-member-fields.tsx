@@ -7,6 +7,7 @@ import type { UpgradePlan } from '#lib/contracts/upgrades.ts';
 import type { FunctionDetail, FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { ActionFault } from '../action/action-fault.tsx';
 import { TextField } from '../action/field.tsx';
+import { useAgainWhenLive, useAgainWithRuns } from '../action/use-again.ts';
 import { faultIn } from '../action/use-preview.ts';
 import { Button } from '../ui/button.tsx';
 import { KnownImages } from './known-images.tsx';
@@ -51,6 +52,8 @@ export function ChainMemberFields(props: {
     ([to, body]: [string, string]) => sendJson<UpgradePlan>('POST', to, JSON.parse(body)),
     { keepPreviousData: true, revalidateOnFocus: false, shouldRetryOnError: false },
   );
+  useAgainWhenLive(plan.error === undefined || plan.isValidating ? null : faultIn(plan.error), plan.mutate);
+  useAgainWithRuns(of, plan.mutate);
   const current = settled === asked && !plan.isValidating && plan.error === undefined;
   const known = asked !== null && current ? (plan.data ?? null) : null;
   const tell = useEffectEvent(() => onChange({ plan: known }));

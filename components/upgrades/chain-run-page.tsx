@@ -1,6 +1,5 @@
 'use client';
 import clsx from 'clsx';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { ChainRunView } from '#lib/contracts/chain-run.ts';
@@ -8,6 +7,7 @@ import { type RunOrder, runOrders } from '#lib/domain/run/order.ts';
 import type { RunRow } from '#lib/domain/run/run-row.ts';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useMayNot } from '../action/use-may-not.ts';
+import { useSheet } from '../action/use-sheet.ts';
 import { chainPath, functionPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
 import { HealthShape, healthPanel } from '../ui/health-mark.tsx';
@@ -15,10 +15,12 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime } from '../ui/time.tsx';
+import { HoldDetail } from './hold-detail.tsx';
 import { OrderSheet } from './order-bar.tsx';
 import { Report } from './report.tsx';
 import { RunLog } from './run-log.tsx';
 import { chainRunHealth, changesOf, memberHealth } from './run-state.ts';
+import { useSaid } from './said.tsx';
 import { useRuns } from './use-runs.ts';
 
 export function ChainRunLine({ run }: { run: ChainRunView }) {
@@ -112,6 +114,7 @@ function ChainBadge({ state }: { state: ChainRunView['state'] }) {
 function Member(props: { of: ChainRunView['members'][number]; turn: number; now: RunRow | undefined }) {
   const { of: member, now } = props;
   const t = useTranslations('upgrades');
+  const told = useSaid();
   const change = changesOf(member.images);
   return (
     <Row>
@@ -131,7 +134,7 @@ function Member(props: { of: ChainRunView['members'][number]; turn: number; now:
         </span>
         {member.detail && (
           <p className="min-w-[16rem] max-w-[36rem] text-xs text-degraded [overflow-wrap:anywhere]">
-            {visible(member.detail)}
+            {told(member.detail, member.said)}
           </p>
         )}
       </Cell>
@@ -151,7 +154,8 @@ function ChainOrders({ run }: { run: ChainRunView }) {
   const act = useTranslations('act');
   const { state } = useFreshness();
   const mayNot = useMayNot(run.namespace);
-  const [asked, setAsked] = useState<RunOrder | null>(null);
+  const [sheet, openSheet] = useSheet();
+  const asked = run.endedAt === null && runOrders.find((order) => order === sheet);
   const why = (order: RunOrder): string | null => {
     const refusal = run.allowed[order];
     if (refusal !== null) return t(`refusal.${refusal}`);
@@ -163,7 +167,7 @@ function ChainOrders({ run }: { run: ChainRunView }) {
     <section aria-label={t('orders')} className="flex flex-wrap gap-2">
       {run.endedAt === null &&
         runOrders.map((order) => (
-          <RuleButton key={order} why={why(order)} onClick={() => setAsked(order)}>
+          <RuleButton key={order} why={why(order)} onClick={() => openSheet(order)}>
             {t(`order.${order}`)}…
           </RuleButton>
         ))}
@@ -171,8 +175,9 @@ function ChainOrders({ run }: { run: ChainRunView }) {
         <OrderSheet
           id={run.id}
           order={asked}
+          why={why(asked)}
           hint={t(`chainOrderHint.${asked}`)}
-          onClose={() => setAsked(null)}
+          onClose={() => openSheet('')}
         />
       )}
     </section>
@@ -181,6 +186,7 @@ function ChainOrders({ run }: { run: ChainRunView }) {
 
 function Head({ run }: { run: ChainRunView }) {
   const t = useTranslations('upgrades');
+  const told = useSaid();
   return (
     <div className="space-y-2">
       <div role="status">
@@ -192,14 +198,14 @@ function Head({ run }: { run: ChainRunView }) {
                 {t(`chainHold.${run.hold.code}`)}
                 {run.hold.by && ` – ${visible(run.hold.by)}`} <RelativeTime at={run.hold.since} />
               </p>
-              {run.hold.detail && <p className="font-mono text-xs">{visible(run.hold.detail)}</p>}
+              <HoldDetail of={run.hold} />
               <p className="text-sm">{t('holdHint')}</p>
             </div>
           </div>
         )}
         {run.cause && (
           <p className="rounded-md border border-down-line bg-down-soft p-2.5 text-sm text-down [overflow-wrap:anywhere]">
-            {visible(run.cause)}
+            {told(run.cause, run.causeSaid)}
           </p>
         )}
       </div>

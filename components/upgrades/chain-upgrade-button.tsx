@@ -1,10 +1,11 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useMayNot } from '../action/use-may-not.ts';
+import { useSheetOf } from '../action/use-sheet.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { ChainUpgradeForm } from './chain-upgrade-form.tsx';
 
@@ -18,7 +19,7 @@ export function ChainUpgradeButton(props: {
   const act = useTranslations('act');
   const { state } = useFreshness();
   const mayNot = useMayNot(props.namespace);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useSheetOf('upgrade');
   const first = useRef<HTMLInputElement>(null);
   const kinds = [...new Set(props.functions.map(({ kind }) => kind))];
   const missing = kinds.map((kind) => mayNot('upgrade', kind)).find((one) => one !== null) ?? null;

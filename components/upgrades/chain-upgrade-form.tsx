@@ -17,6 +17,7 @@ import { functionKey } from '../function/paths.ts';
 import { rightText } from '../state/fault-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
+import { SheetFooter } from '../ui/sheet-footer.tsx';
 import { ChainMemberFields, type MemberChoice, noChoice } from './chain-member-fields.tsx';
 import { StrategyFields, type StrategyTyped, strategyInput, strategyTyped } from './strategy-fields.tsx';
 
@@ -126,10 +127,7 @@ export function ChainUpgradeForm(props: {
         />
       )}
       <div role="alert">{fault && <ActionFault fault={fault} />}</div>
-      <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-        {why !== null && (
-          <span className="mr-auto min-w-0 text-sm text-muted [overflow-wrap:anywhere]">{why}</span>
-        )}
+      <SheetFooter why={why}>
         <Button onClick={props.onCancel}>{act('cancel')}</Button>
         <RuleButton
           type="submit"
@@ -139,7 +137,7 @@ export function ChainUpgradeForm(props: {
         >
           {t('chainSheet.start', { count: chosen.length })}
         </RuleButton>
-      </footer>
+      </SheetFooter>
     </form>
   );
 }

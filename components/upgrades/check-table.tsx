@@ -3,24 +3,24 @@ import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
 import { useNow } from '#lib/client/use-now.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
-import type { Health } from '#lib/domain/health.ts';
-import { visible } from '../pod-figure/text.ts';
-import { HealthShape } from '../ui/health-mark.tsx';
+import { HealthShape, type Mark } from '../ui/health-mark.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
+import { useSaid } from './said.tsx';
 
 type Check = NonNullable<RunView['lifecycle']>['checks'][number];
 
 const checkHealth = {
-  waiting: 'unknown',
+  waiting: 'waiting',
   running: 'progressing',
   passed: 'ok',
   failed: 'down',
-  'not-run': 'unknown',
-} as const satisfies Record<Check['state'], Health>;
+  'not-run': 'waiting',
+} as const satisfies Record<Check['state'], Mark>;
 
 /** The lifecycle checks with what came of them; @param planned before they are started */
 export function CheckTable(props: { checks: readonly Check[]; limit: number; planned?: boolean }) {
   const t = useTranslations('lifecycle');
+  const told = useSaid();
   return (
     <Table label={t('checks')}>
       <thead>
@@ -49,7 +49,9 @@ export function CheckTable(props: { checks: readonly Check[]; limit: number; pla
             <Cell className="max-w-[24rem] text-sm">
               {one.why !== null && t(`why.${one.why}`, { limit: props.limit })}
               {one.detail && (
-                <p className="font-mono text-xs text-muted [overflow-wrap:anywhere]">{visible(one.detail)}</p>
+                <p className="font-mono text-xs text-muted [overflow-wrap:anywhere]">
+                  {told(one.detail, one.said)}
+                </p>
               )}
             </Cell>
             {!props.planned && (

@@ -5,14 +5,16 @@ import { visible } from '../pod-figure/text.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { gateHealth } from './run-state.ts';
+import { useHealthNamed } from './said.tsx';
 
 /** What must be so before the next pod goes, with what is so now. */
 export function Gates({ run }: { run: RunView }) {
   const t = useTranslations('upgrades');
+  const withHealth = useHealthNamed();
   return (
     <Panel title={t('gates')} flush>
       {run.gates.length === 0 ? (
-        <p className="p-3 text-sm text-muted">{t('noGates')}</p>
+        <p className="p-3 text-sm text-muted">{t(run.direction === 'back' ? 'noGatesBack' : 'noGates')}</p>
       ) : (
         <ul>
           {run.gates.map((gate) => (
@@ -21,13 +23,13 @@ export function Gates({ run }: { run: RunView }) {
                 <HealthShape health={gateHealth[gate.state]} />
                 <span className="font-medium">{t(`gate.${gate.gate}`)}</span>
                 <span className="sr-only">{t(`gateState.${gate.state}`)}</span>
-                <span className="ml-auto font-mono">
-                  {t('haveOfWant', { have: gate.have, want: gate.want })}
+                <span className="ml-auto whitespace-nowrap font-mono">
+                  {t('haveOfWant', { gate: gate.gate, have: gate.have, want: gate.want })}
                 </span>
               </div>
               {gate.state !== 'met' && gate.detail && (
                 <p className="pl-6 font-mono text-xs text-muted [overflow-wrap:anywhere]">
-                  {visible(gate.detail)}
+                  {visible(gate.gate === 'chain' ? withHealth(gate.detail) : gate.detail)}
                 </p>
               )}
             </li>

@@ -1,10 +1,11 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCluster, useFreshness } from '#lib/client/use-freshness.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useMayNot } from '../action/use-may-not.ts';
+import { useSheetOf } from '../action/use-sheet.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { LifecycleForm } from './lifecycle-form.tsx';
 
@@ -15,7 +16,7 @@ export function LifecycleButton({ of }: { of: FunctionDetail }) {
   const { state } = useFreshness();
   const simulated = useCluster()?.simulated ?? false;
   const mayNot = useMayNot(of.namespace);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useSheetOf('lifecycle');
   const first = useRef<HTMLInputElement>(null);
   const lab = simulated || of.lab !== false ? null : t('notLab', { namespace: of.namespace });
   return (

@@ -12,9 +12,12 @@ import { ActionFault } from '../action/action-fault.tsx';
 import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { newKey } from '../action/use-acting.ts';
+import { useAgainWhenLive, useAgainWithRuns } from '../action/use-again.ts';
 import { faultIn } from '../action/use-preview.ts';
+import { AskedAnew } from '../ui/asked-anew.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
+import { SheetFooter } from '../ui/sheet-footer.tsx';
 import { CheckTable } from './check-table.tsx';
 
 const settleMs = 300;
@@ -59,6 +62,8 @@ export function LifecycleForm(props: {
     { keepPreviousData: true, revalidateOnFocus: false, shouldRetryOnError: false },
   );
   const refused = plan.error === undefined ? null : faultIn(plan.error);
+  useAgainWhenLive(plan.isValidating ? null : refused, plan.mutate);
+  useAgainWithRuns(of, plan.mutate);
   const frozen = overrideFreeze || refused?.reason?.code === 'frozen';
   const current = settled === asked && !plan.isValidating;
   const not =
@@ -103,21 +108,21 @@ export function LifecycleForm(props: {
       ))}
       {refused && <ActionFault fault={refused} again={() => void plan.mutate()} />}
       {plan.data?.lifecycle && !refused && (
-        <div className={current ? undefined : 'opacity-60'} aria-busy={!current}>
+        <AskedAnew busy={!current}>
           <CheckTable planned checks={plan.data.lifecycle.checks} limit={plan.data.strategy.limitSeconds} />
-        </div>
+        </AskedAnew>
       )}
       <TextField label={act('reason')} hint={act('reasonHint')} value={reason} onChange={setReason} />
       {frozen && (
         <Checkbox label={t('overrideFreeze')} checked={overrideFreeze} onChange={setOverrideFreeze} />
       )}
       <div role="alert">{fault && <ActionFault fault={fault} />}</div>
-      <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
+      <SheetFooter>
         <Button onClick={props.onCancel}>{act('cancel')}</Button>
         <RuleButton type="submit" look="primary" why={not}>
           {t('start', { name: of.name })}
         </RuleButton>
-      </footer>
+      </SheetFooter>
     </form>
   );
 }

@@ -6,11 +6,13 @@ import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
 import type { Fault } from '#lib/domain/result.ts';
 import { type RunOrder, runOrders } from '#lib/domain/run/order.ts';
+import { bringsTextBack } from '#lib/domain/run/text-back.ts';
 import { ActionFault } from '../action/action-fault.tsx';
 import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useMayNot } from '../action/use-may-not.ts';
 import { faultIn } from '../action/use-preview.ts';
+import { useSheet } from '../action/use-sheet.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
@@ -20,7 +22,9 @@ export function OrderBar({ run }: { run: RunView }) {
   const act = useTranslations('act');
   const { state } = useFreshness();
   const mayNot = useMayNot(run.target.namespace);
-  const [asked, setAsked] = useState<RunOrder | null>(null);
+  const [sheet, openSheet] = useSheet();
+  const asked = run.endedAt === null && runOrders.find((order) => order === sheet);
+  const textHint = useTextHint();
   const why = (order: RunOrder): string | null => {
     const refusal = run.allowed[order];
     if (refusal !== null) return t(`refusal.${refusal}`);
@@ -30,21 +34,44 @@ export function OrderBar({ run }: { run: RunView }) {
     <section aria-label={t('orders')} className="flex flex-wrap gap-2">
       {run.endedAt === null &&
         runOrders.map((order) => (
-          <RuleButton key={order} why={why(order)} onClick={() => setAsked(order)}>
+          <RuleButton key={order} why={why(order)} onClick={() => openSheet(order)}>
             {t(`order.${order}`)}…
           </RuleButton>
         ))}
-      {asked && <OrderSheet id={run.id} order={asked} onClose={() => setAsked(null)} />}
+      {asked && (
+        <OrderSheet
+          id={run.id}
+          order={asked}
+          why={why(asked)}
+          hint={textHint(run, asked)}
+          onClose={() => openSheet('')}
+        />
+      )}
     </section>
   );
+}
+
+/** Of a configuration's roll-out: what an order means for the text in the ConfigMap. */
+function useTextHint(): (run: RunView, order: RunOrder) => string | undefined {
+  const t = useTranslations('upgrades.configHint');
+  return (run, order) => {
+    if (run.kind !== 'config-restart' && run.kind !== 'config-reload') return undefined;
+    if (order === 'abort') return t('abort');
+    if (order !== 'rollback') return undefined;
+    return bringsTextBack(run)
+      ? t('rollback', { revision: String(run.change.payload?.fromRevision ?? '?') })
+      : t('rollbackAlone');
+  };
 }
 
 /** One order, with its consequence said and a reason asked for. */
 export function OrderSheet(props: {
   id: string;
   order: RunOrder;
+  /** Why it cannot be given now, in words. */
+  why: string | null;
   /** What it means, where not what it means for a function. */
-  hint?: string;
+  hint?: string | undefined;
   onClose: () => void;
 }) {
   const { id, order } = props;
@@ -55,7 +82,7 @@ export function OrderSheet(props: {
   const [fault, setFault] = useState<Fault | null>(null);
   const first = useRef<HTMLInputElement>(null);
   async function send(): Promise<void> {
-    if (busy) return;
+    if (busy || props.why !== null) return;
     setBusy(true);
     setFault(null);
     try {
@@ -97,7 +124,7 @@ export function OrderSheet(props: {
         <div role="alert">{fault && <ActionFault fault={fault} />}</div>
         <footer className="flex justify-end gap-2">
           <Button onClick={props.onClose}>{act('cancel')}</Button>
-          <RuleButton type="submit" look="primary" why={busy ? act('sending') : null}>
+          <RuleButton type="submit" look="primary" why={busy ? act('sending') : props.why}>
             {t(`order.${order}`)}
           </RuleButton>
         </footer>

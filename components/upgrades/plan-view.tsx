@@ -23,7 +23,10 @@ export function PlanView({ plan }: { plan: UpgradePlan }) {
       .map(({ code, params }) =>
         warnings.has(code as 'interrupts') ? warnings(code as 'interrupts', params) : code,
       ),
-    ...plan.undoers.map(({ by, name }) => t('undoer', { by, name: visible(name) })),
+    ...Object.entries(plan.rewritten).map(([name, to]) =>
+      t('rewritten', { from: visible(plan.images[name]?.to ?? name), to: visible(to) }),
+    ),
+    ...plan.undoers.map(({ by, name }) => t(`undoer.${by}`, { name: visible(name) })),
     ...(plan.drift.length > 0
       ? [t('drift', { pods: plan.drift.slice(0, listed).map(visible).join(', ') })]
       : []),
@@ -71,9 +74,17 @@ export function PlanView({ plan }: { plan: UpgradePlan }) {
         </Line>
         <Line label={t('protects')}>
           {t('others', { count: plan.protects.otherReplicas })}
+          {plan.protects.chainOthers.length > 0 && (
+            <span>
+              {' · '}
+              {t('chainOthers', { names: plan.protects.chainOthers.map(visible).join(', ') })}
+            </span>
+          )}
           {plan.protects.budgets.map((budget) => (
-            <span key={budget.name} className="ml-2 font-mono text-xs">
-              {visible(budget.name)}: {budget.allowed ?? '–'}
+            <span key={budget.name} className="block">
+              {budget.allowed === null
+                ? t('budgetUnknown', { name: visible(budget.name) })
+                : t('budget', { name: visible(budget.name), allowed: budget.allowed })}
             </span>
           ))}
         </Line>
@@ -95,11 +106,12 @@ export function PlanView({ plan }: { plan: UpgradePlan }) {
       <details>
         <summary className="cursor-pointer text-sm text-muted hover:text-text">{t('patches')}</summary>
         {plan.patches.map((patch) => (
-          <div key={`${patch.summary}/${patch.path}`} className="mt-2">
-            <p className="text-xs">
-              {patch.summary} <code className="font-mono">{`${patch.method} ${patch.path}`}</code>
+          <div key={patch.when} className="mt-2">
+            <p className="mb-1 text-xs [overflow-wrap:anywhere]">
+              {t(`request.${patch.when}`)}
+              <code className="block font-mono text-muted">{`${patch.method} ${patch.path}`}</code>
             </p>
-            <CodeBlock text={JSON.stringify(patch.body, null, 2)} label={patch.summary} />
+            <CodeBlock text={JSON.stringify(patch.body, null, 2)} label={t(`request.${patch.when}`)} />
           </div>
         ))}
       </details>

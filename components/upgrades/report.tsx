@@ -37,7 +37,8 @@ export function Report({ run }: { run: { id: string; kind?: RunReport['kind'] } 
                 : ([
                     ['away', seconds(data.longestAwaySeconds)],
                     ['sessions', seconds(data.longestSessionsSeconds)],
-                    ['prefixes', String(data.prefixesMissing)],
+                    ['prefixes', data.longestSessionsSeconds === null ? '–' : String(data.prefixesMissing)],
+                    ['prefixesBack', seconds(data.longestPrefixesSeconds)],
                   ] as const)),
             ] as const
           ).map(([name, value]) => (

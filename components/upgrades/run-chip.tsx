@@ -16,14 +16,14 @@ export function RunChip({ of, className }: { of: RunBrief | null; className?: st
     <TextLink
       href={`/upgrades/${of.id}`}
       className={clsx(
-        'inline-flex w-fit max-w-full flex-wrap items-center gap-x-1.5 rounded-sm border px-1.5 text-xs font-semibold',
+        'inline-flex min-h-6 w-fit max-w-full flex-wrap items-center gap-x-1.5 whitespace-nowrap rounded-sm border px-1.5 text-xs font-semibold',
         healthPanel(health),
         className,
       )}
     >
       <HealthShape health={health} />
       {t(`kind.${of.kind}`)}
-      {state !== 'running' && <span>· {t(`state.${state}`)}</span>}
+      {state !== 'running' && <span>{t(`state.${state}`)}</span>}
       {of.total > 0 && (
         <span className="font-mono" title={t('column.progress')}>
           {of.done}/{of.total}

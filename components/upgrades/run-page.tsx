@@ -1,7 +1,9 @@
 'use client';
+import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { RunView } from '#lib/contracts/runs.ts';
-import { functionPath } from '../function/paths.ts';
+import { hadSessions } from '#lib/domain/run/report.ts';
+import { configPath, functionPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
 import { Awaiting } from '../state/awaiting.tsx';
 import { NoSuchObject } from '../state/not-found.tsx';
@@ -13,11 +15,13 @@ import { BaselineTable } from './baseline-table.tsx';
 import { ChainRunBody } from './chain-run-page.tsx';
 import { CheckTable } from './check-table.tsx';
 import { Gates } from './gates.tsx';
+import { HoldDetail } from './hold-detail.tsx';
 import { OrderBar } from './order-bar.tsx';
 import { Report } from './report.tsx';
 import { RunBadge } from './run-badge.tsx';
 import { RunLog } from './run-log.tsx';
 import { changesOf, runState } from './run-state.ts';
+import { useSaid } from './said.tsx';
 import { StepTable } from './step-table.tsx';
 import { isChainRun, useRun } from './use-runs.ts';
 
@@ -26,14 +30,22 @@ export function RunPage({ id }: { id: string }) {
   const t = useTranslations('upgrades');
   const { loaded, run } = useRun(id);
   return (
-    <Awaiting
-      loaded={loaded}
-      empty={run === null}
-      kinds={['controllerrevisions']}
-      whenEmpty={<NoSuchObject what={t('what')} name={id} />}
-    >
-      {run && (isChainRun(run) ? <ChainRunBody run={run} /> : <Body run={run} />)}
-    </Awaiting>
+    <>
+      {run === null && (
+        <PageHead
+          above={<TextLink href="/upgrades">{t('back')}</TextLink>}
+          title={<span className="font-mono">{visible(id)}</span>}
+        />
+      )}
+      <Awaiting
+        loaded={loaded}
+        empty={run === null}
+        kinds={['controllerrevisions']}
+        whenEmpty={<NoSuchObject what={t('what')} name={id} />}
+      >
+        {run && (isChainRun(run) ? <ChainRunBody run={run} /> : <Body run={run} />)}
+      </Awaiting>
+    </>
   );
 }
 
@@ -76,9 +88,14 @@ function Body({ run }: { run: RunView }) {
                 {t(`before.${run.phase}`)}
               </p>
             ) : (
-              <StepTable label={t('forward')} steps={run.forward} />
+              <StepTable
+                label={t('forward')}
+                steps={run.forward}
+                routes={hadSessions(run)}
+                left={run.direction === 'back'}
+              />
             )}
-            {run.back && <StepTable label={t('backward')} steps={run.back} />}
+            {run.back && <StepTable label={t('backward')} steps={run.back} routes={hadSessions(run)} />}
             {run.baseline && <BaselineTable of={run.baseline} />}
           </div>
           <div className="space-y-4">
@@ -93,9 +110,10 @@ function Body({ run }: { run: RunView }) {
 
 function Head({ run }: { run: RunView }) {
   const t = useTranslations('upgrades');
+  const told = useSaid();
   return (
     <div className="space-y-2">
-      <div role="status">
+      <div role="status" className="space-y-2">
         {run.hold && (
           <div className="flex gap-2 rounded-md border border-degraded-line bg-degraded-soft p-3 text-degraded">
             <HealthShape health="degraded" className="mt-[0.25em]" />
@@ -104,14 +122,23 @@ function Head({ run }: { run: RunView }) {
                 {t(`hold.${run.hold.code}`)}
                 {run.hold.by && ` – ${visible(run.hold.by)}`} <RelativeTime at={run.hold.since} />
               </p>
-              {run.hold.detail && <p className="font-mono text-xs">{visible(run.hold.detail)}</p>}
+              <HoldDetail of={run.hold} />
               <p className="text-sm">{t('holdHint')}</p>
             </div>
           </div>
         )}
-        {run.cause && (
-          <p className="rounded-md border border-down-line bg-down-soft p-2.5 text-sm text-down [overflow-wrap:anywhere]">
-            {visible(run.cause)}
+        <TextBack of={run} />
+        {run.cause && run.cause !== run.hold?.detail && (
+          <p
+            className={clsx(
+              'rounded-md border p-2.5 text-sm [overflow-wrap:anywhere]',
+              // What somebody told it to do is nothing that went wrong.
+              run.causeSaid?.code === 'ordered'
+                ? 'border-line bg-surface'
+                : 'border-down-line bg-down-soft text-down',
+            )}
+          >
+            {told(run.cause, run.causeSaid)}
           </p>
         )}
       </div>
@@ -123,6 +150,25 @@ function Head({ run }: { run: RunView }) {
         {!run.lifecycle && <StrategyWords of={run.strategy} />}
       </p>
     </div>
+  );
+}
+
+/** Of a configuration's roll-out that did not succeed: what the ConfigMap says now. */
+function TextBack({ of }: { of: RunView }) {
+  const t = useTranslations('upgrades.textBack');
+  const isConfig = of.kind === 'config-restart' || of.kind === 'config-reload';
+  if (!isConfig || (of.textBack === undefined && (of.endedAt === null || of.outcome === 'succeeded')))
+    return null;
+  const name = of.change.payload?.configMap;
+  return (
+    <p className="rounded-md border border-line bg-surface p-2.5 text-sm">
+      {t(of.textBack ?? 'kept')}{' '}
+      {typeof name === 'string' && (
+        <TextLink href={configPath({ namespace: of.target.namespace, name })} className="font-mono">
+          {visible(name)}
+        </TextLink>
+      )}
+    </p>
   );
 }
 

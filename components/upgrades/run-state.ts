@@ -1,6 +1,7 @@
 import type { ChainRunView } from '#lib/contracts/chain-run.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
 import type { Health } from '#lib/domain/health.ts';
+import type { Mark } from '../ui/health-mark.tsx';
 
 /** What a run is at, in one word that has a text in every language. */
 export type RunState = 'held' | 'going-back' | RunView['phase'] | NonNullable<RunView['outcome']>;
@@ -38,20 +39,19 @@ export const chainRunHealth = {
 
 export const memberHealth = {
   ...runHealth,
-  waiting: 'unknown',
+  waiting: 'waiting',
   already: 'ok',
-  untouched: 'unknown',
-} as const satisfies Partial<Record<RunState, Health>> &
-  Record<ChainRunView['members'][number]['state'], Health>;
+  untouched: 'waiting',
+} as const satisfies Partial<Record<RunState, Mark>> & Record<ChainRunView['members'][number]['state'], Mark>;
 
 export const stageHealth = {
-  waiting: 'unknown',
+  waiting: 'waiting',
   draining: 'progressing',
   replacing: 'progressing',
   gating: 'progressing',
   done: 'ok',
-  skipped: 'unknown',
-} as const satisfies Record<RunView['forward'][number]['stage'], Health>;
+  skipped: 'waiting',
+} as const satisfies Record<RunView['forward'][number]['stage'], Mark>;
 
 export const gateHealth = { met: 'ok', waiting: 'progressing', failed: 'down' } as const satisfies Record<
   RunView['gates'][number]['state'],

@@ -9,8 +9,22 @@ import { stageHealth } from './run-state.ts';
 
 type Step = RunView['forward'][number];
 
-/** Pods in their order, each with how long it was away and what came back when. */
-export function StepTable({ label, steps }: { label: string; steps: readonly Step[] }) {
+/**
+ * Pods in their order, each with how long it was away and what came back when.
+ * @param left nothing more comes of these: the run has turned back
+ */
+export function StepTable({
+  label,
+  steps,
+  routes,
+  left = false,
+}: {
+  label: string;
+  steps: readonly Step[];
+  /** There were sessions before. */
+  routes: boolean;
+  left?: boolean;
+}) {
   const t = useTranslations('upgrades');
   return (
     <section>
@@ -30,25 +44,25 @@ export function StepTable({ label, steps }: { label: string; steps: readonly Ste
           {steps.map((step) => (
             <Row key={`${step.turn}/${step.pod}/${step.uid}`}>
               <Cell className="text-right font-mono">{step.turn}</Cell>
-              <Cell className="font-mono text-xs">
+              <Cell className="min-w-[11rem] font-mono text-xs">
                 {visible(step.pod)}
                 {step.newPod !== null && step.newPod !== step.pod && ` → ${visible(step.newPod)}`}
                 {step.node !== null && <span className="ml-2 text-muted">{visible(step.node)}</span>}
               </Cell>
               <Cell>
                 <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-                  <HealthShape health={stageHealth[step.stage]} />
-                  {t(`stage.${step.stage}`)}
+                  <HealthShape health={left && step.stage !== 'done' ? 'waiting' : stageHealth[step.stage]} />
+                  {left && isUnderWay(step) ? t('stage.left') : t(`stage.${step.stage}`)}
                 </span>
               </Cell>
               <Cell className="text-right font-mono">
-                <Since from={step.goAt} to={step.readyAt} />
+                <Since from={step.goAt} to={step.readyAt} left={left} />
               </Cell>
               <Cell className="text-right font-mono">
-                <Since from={step.goAt} to={step.sessionsAt} />
+                {routes && <Since from={step.goAt} to={step.sessionsAt} left={left} />}
               </Cell>
               <Cell className="text-right font-mono">
-                {step.prefixesMissing > 0 ? `−${step.prefixesMissing}` : step.goAt === null ? '' : '0'}
+                {!routes || (step.goAt === null && step.prefixesMissing === 0) ? '' : step.prefixesMissing}
               </Cell>
             </Row>
           ))}
@@ -58,15 +72,20 @@ export function StepTable({ label, steps }: { label: string; steps: readonly Ste
   );
 }
 
-/** Seconds between two moments; counting while the second has not come. */
-function Since({ from, to }: { from: string | null; to: string | null }) {
+const isUnderWay = ({ stage }: Step): boolean =>
+  stage === 'draining' || stage === 'replacing' || stage === 'gating';
+
+/** Seconds between two moments; counting while the second has not come, unless it is waited for no more. */
+function Since({ from, to, left }: { from: string | null; to: string | null; left: boolean }) {
+  const t = useTranslations('upgrades');
   const now = useNow();
-  if (from === null) return null;
+  if (from === null || (left && to === null)) return null;
   const end = to === null ? now : Date.parse(to);
   const seconds = Math.max(0, (end - Date.parse(from)) / 1_000);
   return (
     <span className={to === null ? 'text-progressing' : undefined} suppressHydrationWarning>
-      {seconds.toFixed(to === null ? 0 : 1)} s{to === null && '…'}
+      {t('seconds', { value: seconds.toFixed(to === null ? 0 : 1) })}
+      {to === null && '…'}
     </span>
   );
 }

@@ -1,8 +1,12 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { RunStrategyInput } from '#lib/contracts/runs.ts';
+import { gateNames, type RunStrategy } from '#lib/domain/run/run.ts';
 import { TextField } from '../action/field.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { Select } from '../ui/select.tsx';
+
+type ChosenGate = RunStrategy['gates'][number];
 
 /** As it is typed; empty for the function's default. */
 export interface StrategyTyped {
@@ -10,6 +14,9 @@ export interface StrategyTyped {
   soakSeconds: string;
   prefixPercent: string;
   limitSeconds: string;
+  drainSeconds: string;
+  /** Null for the function's default. */
+  gates: ChosenGate[] | null;
   onFailure: 'stop' | 'rollback';
   drain: '' | 'graceful-shutdown' | 'hook' | 'none';
   preflight: 'yes' | 'no';
@@ -20,17 +27,20 @@ export const strategyTyped: StrategyTyped = {
   soakSeconds: '',
   prefixPercent: '',
   limitSeconds: '',
+  drainSeconds: '',
+  gates: null,
   onFailure: 'stop',
   drain: '',
   preflight: 'yes',
 };
 
-const numbers = ['batch', 'soakSeconds', 'prefixPercent', 'limitSeconds'] as const;
+const numbers = ['batch', 'soakSeconds', 'prefixPercent', 'limitSeconds', 'drainSeconds'] as const;
 
 /** What is sent; null where a number cannot be read. */
 export function strategyInput(typed: StrategyTyped): RunStrategyInput | null {
   const input: RunStrategyInput = { onFailure: typed.onFailure, preflight: typed.preflight === 'yes' };
   if (typed.drain !== '') input.drain = typed.drain;
+  if (typed.gates !== null) input.gates = typed.gates;
   for (const name of numbers) {
     const text = typed[name].trim();
     if (text === '') continue;
@@ -43,7 +53,7 @@ export function strategyInput(typed: StrategyTyped): RunStrategyInput | null {
 /** How carefully it goes; the plan says what the defaults are. */
 export function StrategyFields(props: {
   typed: StrategyTyped;
-  defaults: Partial<Record<(typeof numbers)[number], number>> | null;
+  defaults: (Partial<Record<(typeof numbers)[number], number>> & { gates: ChosenGate[] }) | null;
   /** The console is set up to drain the function. */
   hook?: boolean;
   onChange: (typed: StrategyTyped) => void;
@@ -58,11 +68,8 @@ export function StrategyFields(props: {
           <TextField
             key={name}
             label={t(name)}
-            hint={
-              props.defaults?.[name] === undefined
-                ? t(`${name}Hint`)
-                : t('now', { value: props.defaults[name] })
-            }
+            hint={t(`${name}Hint`)}
+            {...(props.defaults?.[name] !== undefined && { placeholder: String(props.defaults[name]) })}
             value={typed[name]}
             onChange={(value) => onChange({ ...typed, [name]: value })}
           />
@@ -99,8 +106,39 @@ export function StrategyFields(props: {
           ]}
           onChange={(value) => onChange({ ...typed, preflight: value === 'no' ? 'no' : 'yes' })}
         />
+        {props.defaults && (
+          <GateFields
+            chosen={typed.gates ?? props.defaults.gates}
+            onChange={(gates) => onChange({ ...typed, gates })}
+          />
+        )}
       </div>
     </details>
+  );
+}
+
+const choosable = gateNames.filter((name) => name !== 'soak');
+
+/** What must be so after each pod; that it is Ready always. */
+function GateFields(props: { chosen: readonly ChosenGate[]; onChange: (gates: ChosenGate[]) => void }) {
+  const t = useTranslations('upgrades');
+  return (
+    <fieldset className="sm:col-span-2">
+      <legend className="mb-1 text-sm font-medium">{t('strategy.gates')}</legend>
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        {choosable.map((name) => (
+          <Checkbox
+            key={name}
+            label={t(`gate.${name}`)}
+            checked={props.chosen.includes(name)}
+            disabled={name === 'ready'}
+            onChange={(checked) =>
+              props.onChange(choosable.filter((one) => (one === name ? checked : props.chosen.includes(one))))
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -1,10 +1,11 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFreshness } from '#lib/client/use-freshness.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useMayNot } from '../action/use-may-not.ts';
+import { useSheetOf } from '../action/use-sheet.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { UpgradeForm } from './upgrade-form.tsx';
 
@@ -14,7 +15,7 @@ export function UpgradeButton({ of }: { of: FunctionDetail }) {
   const act = useTranslations('act');
   const { state } = useFreshness();
   const mayNot = useMayNot(of.namespace);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useSheetOf('upgrade');
   const first = useRef<HTMLInputElement>(null);
   return (
     <>

@@ -13,10 +13,13 @@ import { ActionFault } from '../action/action-fault.tsx';
 import { TextField } from '../action/field.tsx';
 import { RuleButton } from '../action/rule-button.tsx';
 import { newKey } from '../action/use-acting.ts';
+import { useAgainWhenLive, useAgainWithRuns } from '../action/use-again.ts';
 import { faultIn } from '../action/use-preview.ts';
 import { rightText } from '../state/fault-panel.tsx';
+import { AskedAnew } from '../ui/asked-anew.tsx';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
+import { SheetFooter } from '../ui/sheet-footer.tsx';
 import { KnownImages } from './known-images.tsx';
 import { PlanView } from './plan-view.tsx';
 import { tagOf } from './run-state.ts';
@@ -60,6 +63,8 @@ export function UpgradeForm(props: {
     ([to, body]: [string, string]) => sendJson<UpgradePlan>('POST', to, JSON.parse(body)),
     { keepPreviousData: true, revalidateOnFocus: false, shouldRetryOnError: false },
   );
+  useAgainWhenLive(plan.error === undefined || plan.isValidating ? null : faultIn(plan.error), plan.mutate);
+  useAgainWithRuns(of, plan.mutate);
   const data = settled === null ? null : (plan.data ?? null);
   const current = data !== null && settled === asked && !plan.isValidating && plan.error === undefined;
   const why = useWhyNot(data, current, { asked, badStrategy: input === null, typed });
@@ -119,9 +124,9 @@ export function UpgradeForm(props: {
         <ActionFault fault={faultIn(plan.error)} again={() => void plan.mutate()} />
       )}
       {data && (
-        <div className={current ? undefined : 'opacity-60'} aria-busy={!current}>
+        <AskedAnew busy={!current}>
           <PlanView plan={data} />
-        </div>
+        </AskedAnew>
       )}
       <TextField
         label={act('reason')}
@@ -144,10 +149,7 @@ export function UpgradeForm(props: {
         />
       )}
       <div role="alert">{fault && <ActionFault fault={fault} />}</div>
-      <footer className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-        {why !== null && (
-          <span className="mr-auto min-w-0 text-sm text-muted [overflow-wrap:anywhere]">{why}</span>
-        )}
+      <SheetFooter why={why}>
         <Button onClick={props.onCancel}>{act('cancel')}</Button>
         <RuleButton
           type="submit"
@@ -157,7 +159,7 @@ export function UpgradeForm(props: {
         >
           {goal ? t('start', { name: of.name, to: goal }) : t('startNothing', { name: of.name })}
         </RuleButton>
-      </footer>
+      </SheetFooter>
     </form>
   );
 }

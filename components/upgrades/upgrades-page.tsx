@@ -44,7 +44,7 @@ export function UpgradesPage() {
             </Panel>
           )}
           {active.length > 0 && <RunTable label={t('active')} runs={active} />}
-          {ended.length > 0 && <RunTable label={t('ended')} runs={ended} />}
+          {ended.length > 0 && <RunTable label={t('ended')} runs={ended} numbers />}
         </div>
       </Awaiting>
     </>

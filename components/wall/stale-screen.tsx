@@ -19,7 +19,7 @@ function whyOf(fault: WallFreshness['fault'], cause: WallFreshness['cause']) {
     return Object.hasOwn(ends, code) ? ends[code as keyof typeof ends] : 'signedOut';
   }
   if (fault?.kind === 'forbidden') return 'forbidden';
-  return cause === 'cluster' ? 'cluster' : 'console';
+  return cause ?? 'console';
 }
 
 /** Over the whole screen while what is on it cannot be trusted: nobody may take old news for the present. */
@@ -44,8 +44,11 @@ export function StaleScreen({ freshness, options }: { freshness: WallFreshness; 
           {t('title')}
           {at !== null && since !== null && (
             <span className="text-[0.62em] font-semibold">
-              {t('since', { time: `${clock.day(at)} ${clock.time(at)} ${clock.zone(at)}` })} (
-              <RelativeTime at={since} />)
+              {t('since', { time: `${clock.day(at)} ${clock.time(at)} ${clock.zone(at)}` })}{' '}
+              {/* Another text every second: an alert would be read out anew each time. */}
+              <span aria-hidden="true">
+                (<RelativeTime at={since} />)
+              </span>
             </span>
           )}
         </p>

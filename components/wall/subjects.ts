@@ -1,8 +1,10 @@
 import type { ChainRow } from '#lib/contracts/stream.ts';
+import type { AlertView } from '#lib/domain/alert/alert.ts';
+import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
 import type { Health, Reason } from '#lib/domain/health.ts';
 import { worstFirst } from '#lib/domain/reason-order.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
-import { byTrouble, functionsOf, troubleSince } from '../chain/chain-order.ts';
+import { byTrouble, functionsOf } from '../chain/chain-order.ts';
 import { functionKey } from '../function/paths.ts';
 import type { WallOptions } from './options.ts';
 
@@ -19,6 +21,11 @@ export interface WallSubject {
   members: FunctionRow[];
   /** Nothing of it may be changed now. */
   frozen: boolean;
+  /** Alerts that are open, and those of them that nobody has acknowledged. */
+  alerts: number;
+  unattended: number;
+  /** Who has acknowledged all of its trouble that is alerted of, and what he says; null where any is left. */
+  attended: { by: string; note: string } | null;
   /** For the layout. */
   troubled: boolean;
   functions: number;
@@ -31,6 +38,7 @@ export function wallSubjects(
   chains: readonly ChainRow[],
   functions: ReadonlyMap<string, FunctionRow>,
   freezes: readonly { namespace: string; chain: string | null }[],
+  alerts: readonly AlertView[],
   options: Pick<WallOptions, 'chains' | 'namespaces'>,
 ): WallSubject[] {
   const wanted = ({ namespace, name }: { namespace: string; name: string }): boolean =>
@@ -40,8 +48,10 @@ export function wallSubjects(
       options.chains.includes(`${namespace}/${name}`));
   const alone = [...functions.values()].filter((one) => one.chain === null && isTroubled(one.health));
   return [
-    ...chains.filter(wanted).map((chain) => subject(chain, functionsOf(chain, functions), freezes)),
-    ...alone.filter(wanted).map((one) => ({ ...subject(one, [one], freezes), key: functionKey(one) })),
+    ...chains.filter(wanted).map((chain) => subject(chain, functionsOf(chain, functions), freezes, alerts)),
+    ...alone
+      .filter(wanted)
+      .map((one) => ({ ...subject(one, [one], freezes, alerts), key: functionKey(one) })),
   ].sort(byTrouble);
 }
 
@@ -49,19 +59,42 @@ function subject(
   { namespace, name, health, reasons }: Pick<ChainRow, 'namespace' | 'name' | 'health' | 'reasons'>,
   members: FunctionRow[],
   freezes: readonly { namespace: string; chain: string | null }[],
+  alerts: readonly AlertView[],
 ): WallSubject {
+  const own = alertsOf(members, alerts);
   return {
     key: `${namespace}/${name}`,
     namespace,
     name,
     health,
     reasons: worstFirst(reasons),
-    since: health === 'ok' ? null : troubleSince([{ health, reasons }, ...members]),
+    since: health === 'ok' ? null : troubleSince([{ health, reasons }, ...members], alerts),
     members,
     frozen: freezes.some(
       (freeze) => freeze.namespace === namespace && (freeze.chain === null || freeze.chain === name),
     ),
+    alerts: own.length,
+    unattended: own.filter(({ acknowledged }) => acknowledged === null).length,
+    attended: attendedBy(own),
     troubled: isTroubled(health),
     functions: members.length,
   };
+}
+
+const alertsOf = (members: readonly FunctionRow[], alerts: readonly AlertView[]): AlertView[] => {
+  const keys = new Set(members.map(functionKey));
+  return alerts.filter(
+    ({ namespace, kind, name }) =>
+      namespace !== null &&
+      kind !== null &&
+      name !== null &&
+      keys.has(functionKey({ namespace, kind, name })),
+  );
+};
+
+/** Whoever acknowledged last speaks for all. */
+function attendedBy(alerts: readonly AlertView[]): WallSubject['attended'] {
+  const known = alerts.flatMap(({ acknowledged }) => acknowledged ?? []);
+  const [last] = known.sort((a, b) => (a.at < b.at ? 1 : -1));
+  return last === undefined || known.length < alerts.length ? null : { by: last.by, note: last.note };
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useFreshness } from '#lib/client/use-freshness.ts';
+import { type PageFreshness, useFreshness } from '#lib/client/use-freshness.ts';
 import { useNow } from '#lib/client/use-now.ts';
 import type { Fault } from '#lib/domain/result.ts';
 
@@ -10,7 +10,7 @@ export interface WallFreshness {
   state: 'connecting' | 'live' | 'stale';
   /** RFC 3339; null where nothing was ever heard. */
   since: string | null;
-  cause: 'cluster' | 'console' | null;
+  cause: PageFreshness['cause'];
   reason: string | null;
   fault: Fault | null;
 }

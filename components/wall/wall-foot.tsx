@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
-import { foldEvents } from '../home/fold-events.ts';
+import { foldEvents } from '#lib/domain/event/fold-events.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import type { WallOptions } from './options.ts';

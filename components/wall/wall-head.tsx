@@ -10,7 +10,6 @@ import type { WallSubject } from './subjects.ts';
 import { useClock } from './use-clock.ts';
 import { useWallFreshness } from './use-wall-freshness.ts';
 
-/** What is read from the door: is anything wrong, since when, of which cluster, and what time it is. */
 /** The display link that the wall was opened by. */
 export interface DisplayName {
   name: string;
@@ -18,6 +17,10 @@ export interface DisplayName {
   until: string;
 }
 
+/**
+ * What is read from the door: is anything wrong, since when, of which cluster, and what time it is. The verdict is never cut off:
+ * where there is no room, what stands behind it is.
+ */
 export function WallHead(props: {
   display: DisplayName | null;
   subjects: readonly WallSubject[];
@@ -32,33 +35,44 @@ export function WallHead(props: {
   const { state } = useWallFreshness();
   const health = props.subjects.reduce<Health>((worst, one) => worse(worst, one.health), 'ok');
   const count = (of: Health) => props.subjects.filter((one) => one.health === of).length;
-  const since = oldest(props.subjects.filter((one) => one.health === health));
+  const hit = props.subjects.filter((one) => one.health === health);
+  // A function of no chain stands for itself.
+  const lone = hit.filter(({ members }) => members.every(({ chain }) => chain === null)).length;
+  const what = lone === 0 ? 'chains' : lone === hit.length ? 'functions' : 'both';
+  const sum = (of: (one: WallSubject) => number) => props.subjects.reduce((all, one) => all + of(one), 0);
+  const alerts = sum((one) => one.alerts);
+  const since = oldest(hit);
   const known = props.loaded && state === 'live';
   return (
-    <header className="flex h-[3.4em] shrink-0 items-stretch gap-[0.5em]">
+    <header className="flex min-h-[3.4em] shrink-0 items-stretch gap-[0.5em] portrait:flex-wrap">
       <div
-        role="status"
         className={clsx(
-          'flex min-w-0 flex-1 items-center gap-[0.8em] border-2 px-[0.8em]',
+          // Upright, the screen is too narrow for it and the clock beside each other.
+          'flex h-[3.4em] min-w-0 flex-1 items-center gap-[0.8em] overflow-hidden border-2 px-[0.8em] portrait:basis-full',
           healthPanel(known ? health : 'unknown'),
         )}
       >
         <HealthShape health={known ? health : 'unknown'} className="text-[2em]" />
-        <span className="truncate text-[1.9em] font-bold tracking-tight">
-          {props.loaded ? t(`verdict.${health}`, { count: count(health) }) : t('loading')}
+        <span role="status" className="shrink-0 whitespace-nowrap text-[1.9em] font-bold tracking-tight">
+          {props.loaded ? t(`verdict.${health}`, { count: hit.length, what }) : t('loading')}
         </span>
         {props.loaded && health === 'down' && count('degraded') > 0 && (
-          <span className="whitespace-nowrap text-[1.3em]">
+          <span className="min-w-0 truncate text-[1.3em]">
             {t('degradedToo', { count: count('degraded') })}
           </span>
         )}
+        {props.loaded && alerts > 0 && (
+          <span className="min-w-0 truncate text-[1.3em]">
+            {t('alerts', { count: alerts, attended: alerts - sum((one) => one.unattended) })}
+          </span>
+        )}
         {props.loaded && since !== null && health !== 'ok' && (
-          <span className="ml-auto whitespace-nowrap text-[1.3em]">
+          <span className="ml-auto shrink-0 whitespace-nowrap text-[1.3em]">
             {t('since')} <RelativeTime at={since} className="font-bold" />
           </span>
         )}
       </div>
-      <div className="flex flex-col justify-center text-right">
+      <div className="flex flex-col justify-center text-right portrait:mr-auto portrait:text-left">
         <span className="max-w-[22em] truncate text-[1.1em] font-semibold">
           {props.display && `${props.display.name} · `}
           {cluster?.name ?? ''}

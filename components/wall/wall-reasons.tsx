@@ -2,12 +2,14 @@
 import { useTranslations } from 'use-intl';
 import type { Reason } from '#lib/domain/health.ts';
 import { groupedReasons } from '#lib/domain/reason-order.ts';
+import { useReasonWords } from '../health/use-reason-words.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 
 /** The worst reasons, a line for each kind; how many more there are stands behind the last. */
 export function WallReasons(props: { reasons: readonly Reason[]; limit: number; short: boolean }) {
   const t = useTranslations('reason');
+  const words = useReasonWords();
   const common = useTranslations('common');
   const groups = groupedReasons(props.reasons);
   const shown = groups.slice(0, props.limit);
@@ -16,14 +18,14 @@ export function WallReasons(props: { reasons: readonly Reason[]; limit: number; 
     <ul className="shrink-0">
       {shown.map(({ reason, count }, index) => (
         <li key={reason.code} className="flex items-center gap-[0.4em]">
-          {!props.short && <HealthShape health={reason.health === 'ok' ? 'unknown' : reason.health} />}
+          {!props.short && <HealthShape health={reason.health === 'ok' ? 'note' : reason.health} />}
           <span className="shrink-0 font-semibold">
             {t(reason.code)}
             {count > 1 && ` ×${count}`}
           </span>
           <span className="min-w-0 truncate font-mono">
             {reason.subject}
-            {!props.short && reason.message ? ` – ${reason.message}` : ''}
+            {!props.short && words(reason) ? ` – ${words(reason)}` : ''}
           </span>
           {!props.short && reason.since && (
             <RelativeTime at={reason.since} className="ml-auto whitespace-nowrap" />

@@ -6,6 +6,8 @@ import type { RunBrief } from '#lib/domain/run/run-row.ts';
 import { drawnBeside, type TileSize } from '#lib/domain/wall/layout.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { functionKey } from '../function/paths.ts';
+import { visible } from '../pod-figure/text.ts';
+import { useMedia } from '../pods/use-media.ts';
 import { HealthMark, HealthShape, healthPanel } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import type { WallSubject } from './subjects.ts';
@@ -15,12 +17,15 @@ import { WallReasons } from './wall-reasons.tsx';
 const reasonsOf: Record<TileSize, number> = { full: 3, half: 2, third: 1, quarter: 1, line: 0 };
 
 /** A chain on the wall: its name, its functions with versions and counts, and why it is not well. */
-export function WallTile({ subject, size }: { subject: WallSubject; size: TileSize }) {
+export function WallTile(props: { subject: WallSubject; size: TileSize; first: boolean }) {
+  const { subject, size } = props;
   const t = useTranslations('wall');
   const { troubled, health } = subject;
   const beside = drawnBeside[size];
   const drawn = beside !== undefined;
   const wide = drawn || size === 'third';
+  // It takes the place of a reason: the tile has room for so many lines.
+  const noted = troubled && reasonsOf[size] > 1 ? subject.attended : null;
   return (
     <article
       className={clsx(
@@ -31,28 +36,42 @@ export function WallTile({ subject, size }: { subject: WallSubject; size: TileSi
     >
       <header className="flex shrink-0 items-center gap-[0.4em]">
         <HealthMark health={health} className={drawn ? 'text-[1.5em]' : 'text-[1.15em]'} />
-        <h2 className={clsx('truncate font-bold', drawn ? 'text-[1.5em]' : 'text-[1.15em]')}>
+        <h2
+          className={clsx(
+            'truncate font-bold',
+            drawn ? 'text-[1.5em]' : 'text-[1.15em]',
+            // A flex item that gives way by part of a pixel loses letters.
+            size === 'line' && 'max-w-[60%] shrink-0',
+          )}
+        >
           {subject.name}
         </h2>
         {wide && <span className="truncate opacity-80">{subject.namespace}</span>}
         {subject.frozen && <Badge>{t('frozen')}</Badge>}
+        {subject.attended && troubled && (
+          <Badge>{t('acknowledged', { by: visible(subject.attended.by) })}</Badge>
+        )}
         {!drawn && <RunsUnderWay of={subject.members} />}
-        <span className="ml-auto whitespace-nowrap">
-          {troubled && subject.since !== null ? (
-            <RelativeTime at={subject.since} className="font-bold" />
-          ) : (
-            !wide && <Ready of={subject.members} />
-          )}
+        {size === 'line' && <VersionsInOrder of={subject.members} />}
+        <span className="ml-auto flex shrink-0 gap-[0.6em] whitespace-nowrap">
+          {!drawn && <SessionSum of={subject.members} />}
+          {!drawn && <Ready of={subject.members} />}
+          {troubled && subject.since !== null && <RelativeTime at={subject.since} className="font-bold" />}
         </span>
       </header>
       {drawn ? (
-        <Pipeline members={subject.members} beside={beside} />
+        <Pipeline members={subject.members} beside={beside} largest={props.first ? '3em' : '1.4em'} />
       ) : (
         <Line members={subject.members} lines={lines(size, troubled)} />
       )}
       {troubled && reasonsOf[size] > 0 && (
-        <WallReasons reasons={subject.reasons} limit={reasonsOf[size]} short={!drawn} />
+        <WallReasons
+          reasons={subject.reasons}
+          limit={noted ? reasonsOf[size] - 1 : reasonsOf[size]}
+          short={!drawn}
+        />
       )}
+      {noted && <p className="shrink-0 truncate">{t('note', { note: visible(noted.note) })}</p>}
     </article>
   );
 }
@@ -99,11 +118,44 @@ function Ready({ of }: { of: readonly FunctionRow[] }) {
   );
 }
 
+/** Routing sessions of all functions that have some. */
+function SessionSum({ of }: { of: readonly FunctionRow[] }) {
+  const read = of.flatMap(({ sessions }) => sessions ?? []);
+  if (read.length === 0) return null;
+  return (
+    <SessionCount
+      established={read.reduce((sum, one) => sum + one.established, 0)}
+      configured={read.reduce((sum, one) => sum + one.configured, 0)}
+    />
+  );
+}
+
+function SessionCount(props: { established: number; configured: number; className?: string }) {
+  const t = useTranslations('wall');
+  return (
+    <span className={props.className} title={t('sessions')}>
+      <span aria-hidden="true">⇄ </span>
+      <span className="sr-only">{t('sessions')} </span>
+      <b className="font-mono">
+        {props.established}/{props.configured}
+      </b>
+    </span>
+  );
+}
+
+/** Where a line is all the room there is: what runs, in the order that packets take. It gives way to the chain's name. */
+const VersionsInOrder = ({ of }: { of: readonly FunctionRow[] }) => (
+  <span className="min-w-0 truncate opacity-80">{of.map(versionsOf).join(' → ')}</span>
+);
+
 const versionsOf = (one: FunctionRow): string =>
   one.versions.map(({ version }) => version).join(' + ') || '–';
 
 /** Every function as a block, in the order that packets take; in two rows where there are many. */
-function Pipeline({ members, beside }: { members: readonly FunctionRow[]; beside: number }) {
+function Pipeline(props: { members: readonly FunctionRow[]; beside: number; largest: string }) {
+  const { members, largest } = props;
+  // Upright, a screen has room for half as many names beside each other.
+  const beside = useMedia('(orientation: portrait)') ? Math.ceil(props.beside / 2) : props.beside;
   const rows = Math.ceil(members.length / beside);
   const columns = Math.ceil(members.length / rows);
   return (
@@ -119,7 +171,7 @@ function Pipeline({ members, beside }: { members: readonly FunctionRow[]; beside
           >
             <span className="w-full border-t-[0.15em] border-line-strong" />
           </span>
-          <Block of={one} />
+          <Block of={one} largest={largest} lines={rows === 1 ? 3 : 2} />
         </li>
       ))}
     </ol>
@@ -127,7 +179,8 @@ function Pipeline({ members, beside }: { members: readonly FunctionRow[]; beside
 }
 
 /** One function; its text grows with the room there is. */
-function Block({ of: one }: { of: FunctionRow }) {
+function Block(props: { of: FunctionRow; largest: string; lines: 2 | 3 }) {
+  const { of: one, largest, lines } = props;
   const t = useTranslations('wall');
   return (
     <div className="min-w-0 flex-1 [container-type:size]">
@@ -136,7 +189,7 @@ function Block({ of: one }: { of: FunctionRow }) {
           'flex h-full flex-col justify-center overflow-hidden whitespace-nowrap border-2 px-[0.4em]',
           one.health === 'ok' ? 'border-line bg-raised text-text' : healthPanel(one.health),
         )}
-        style={{ fontSize: 'clamp(1em, min(17cqh, 8cqw), 1.8em)' }}
+        style={{ fontSize: `clamp(1em, min(17cqh, 8cqw), ${largest})` }}
       >
         <p className="flex items-center gap-[0.35em]">
           <HealthMark health={one.health} />
@@ -145,46 +198,48 @@ function Block({ of: one }: { of: FunctionRow }) {
             {one.ready}/{one.desired}
           </span>
         </p>
-        <p className="flex items-center gap-[0.6em]">
-          <span className="truncate font-mono">{versionsOf(one)}</span>
+        <p
+          className={clsx(
+            'flex items-center gap-x-[0.6em]',
+            // A third line where the block is high enough for it.
+            lines === 3 && '[@container_(min-height:4.2em)]:flex-wrap',
+          )}
+        >
+          <span className="min-w-[4ch] truncate font-mono">{versionsOf(one)}</span>
           {one.upgrade && <Run of={one.upgrade} />}
           {hasDrift(one) && <Badge>{t('drift')}</Badge>}
-          {one.sessions && (
-            <span className="ml-auto" title={t('sessions')}>
-              <span aria-hidden="true">⇄ </span>
-              <span className="sr-only">{t('sessions')} </span>
-              <b className="font-mono">
-                {one.sessions.established}/{one.sessions.configured}
-              </b>
-            </span>
-          )}
+          {one.sessions && <SessionCount {...one.sessions} className="ml-auto" />}
         </p>
       </div>
     </div>
   );
 }
 
-/** The functions as words: name, version, count. */
+/** The functions as words: name, version, count. On one line all lose some of their letters rather than the last its place. */
 function Line({ members, lines: most }: { members: readonly FunctionRow[]; lines: number }) {
   if (most === 0) return null;
+  const one = most === 1;
   return (
     <ol
-      className={clsx('min-w-0 shrink-0', most === 1 ? 'truncate' : 'overflow-hidden')}
-      style={
-        most === 1
-          ? undefined
-          : { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: most }
-      }
+      className={clsx('min-w-0 shrink-0 overflow-hidden', one && 'flex whitespace-nowrap')}
+      style={one ? undefined : { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: most }}
     >
-      {members.map((one, index) => (
-        <li key={functionKey(one)} className="inline">
-          {index > 0 && <span aria-hidden="true"> → </span>}
-          {one.health !== 'ok' && <HealthShape health={one.health} className="mr-[0.2em]" />}
-          <span className="font-medium">{one.component}</span>{' '}
-          <span className="font-mono">{versionsOf(one)}</span>{' '}
-          {one.ready < one.desired && (
-            <b className="font-mono">
-              {one.ready}/{one.desired}
+      {members.map((member, index) => (
+        <li
+          key={functionKey(member)}
+          className={
+            one ? 'flex min-w-0 shrink items-center gap-[0.25em] overflow-hidden' : 'inline-block pr-[0.3em]'
+          }
+        >
+          {index > 0 && <span aria-hidden="true">{one ? ' →' : '→ '}</span>}
+          {member.health !== 'ok' && <HealthShape health={member.health} className="mr-[0.2em]" />}
+          <span className={clsx('font-medium', one && 'min-w-[2ch] truncate')}>{member.component}</span>{' '}
+          <span className={clsx('font-mono', one && 'min-w-0 truncate tracking-tight')}>
+            {versionsOf(member)}
+          </span>{' '}
+          {member.ready < member.desired && (
+            <b className="shrink-0 font-mono">
+              {member.ready}/{member.desired}
             </b>
           )}
         </li>

@@ -28,11 +28,12 @@ export function Wall({ display }: { display: DisplayName | null }) {
   const { options, ignored } = useMemo(() => readWallOptions(new URLSearchParams(params)), [params]);
   const chains = useRows('chains');
   const functions = useRows('functions');
+  const alerts = useRows('alerts');
   const freshness = useWallFreshness();
   const freezes = useFreezes();
   const subjects = useMemo(
-    () => wallSubjects(chains.list, functions.rows, freezes, options),
-    [chains.list, functions.rows, freezes, options],
+    () => wallSubjects(chains.list, functions.rows, freezes, alerts.list, options),
+    [chains.list, functions.rows, freezes, alerts.list, options],
   );
   const main = useRef<HTMLElement>(null);
   const heightEm = useHeightEm(main);
@@ -78,8 +79,13 @@ export function Wall({ display }: { display: DisplayName | null }) {
           )}
           {loaded && page && (
             <>
-              <WallSection section={page.troubled} scale={page.scale} label={t('troubled')} />
-              <WallSection section={page.calm} scale={page.scale} label={t('calm')} />
+              <WallSection section={page.troubled} scale={page.scale} label={t('troubled')} first />
+              <WallSection
+                section={page.calm}
+                scale={page.scale}
+                label={t('calm')}
+                first={page.troubled.items.length === 0}
+              />
             </>
           )}
           {!loaded && <p className="m-auto text-[1.6em] text-muted">{t('loading')}</p>}

@@ -1,8 +1,11 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { resolve } from 'node:path';
 import { openBrowser } from './browser.ts';
+import { writeEditorPart } from './editor-part.ts';
 
 /**
  * Typing in the editor of a configuration: an empty text and one of 22,000 lines, in turns, on one page of one console.
- * `node e2e/bench/editor.ts http://localhost:3000/configs/NAMESPACE/NAME?key=KEY`
+ * Writes its part of docs/benchmarks.md. `node e2e/bench/editor.ts http://localhost:3000/configs/NAMESPACE/NAME?key=KEY`
  */
 const [address] = process.argv.slice(2);
 if (address === undefined) throw new Error('an address of a configuration’s page is needed');
@@ -49,10 +52,8 @@ async function type(text: string): Promise<number[]> {
   return page.evaluate(() => [...(window as unknown as { typed: number[] }).typed]);
 }
 
-const quantile = (times: number[], share: number): number =>
-  [...times].sort((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
-
-const found: Record<string, number[]> = { empty: [], large: [] };
+const [before] = loadavg();
+const found = { empty: [] as number[], large: [] as number[] };
 for (let round = 0; round < rounds; round += 1) {
   for (const [name, text] of [
     ['empty', ''],
@@ -60,11 +61,9 @@ for (let round = 0; round < rounds; round += 1) {
   ] as const) {
     await page.reload();
     await page.locator('.cm-content').waitFor();
-    found[name]?.push(...(await type(text)));
+    found[name].push(...(await type(text)));
   }
 }
-for (const [name, times] of Object.entries(found))
-  process.stdout.write(
-    `${name}: ${times.length} keys, median ${quantile(times, 0.5).toFixed(1)} ms, 95 % ${quantile(times, 0.95).toFixed(1)} ms, most ${Math.max(...times).toFixed(1)} ms\n`,
-  );
 await browser.close();
+const load = `Load average ${before?.toFixed(1)} before and ${loadavg()[0]?.toFixed(1)} after, on ${availableParallelism()} cores.`;
+writeEditorPart(resolve(import.meta.dirname, '../../docs/benchmarks.md'), { lines, load, times: found });

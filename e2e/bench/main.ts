@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,9 @@ import { findCluster } from '#e2e/contract/find-cluster.ts';
 import { connect } from '#e2e/contract/kube-api.ts';
 import { startLabTarget } from '#e2e/contract/lab-target.ts';
 import { type FirstLoad, firstLoad, longTasksDuring, openBrowser } from './browser.ts';
+import { editorPart } from './editor-part.ts';
 import { type Fleet, makeFleet } from './fleet.ts';
+import { interactionReport, interactionTitle, measureInteractions } from './interactions.ts';
 import { type Latency, measureLatency } from './latency.ts';
 import { makeReader } from './reader.ts';
 import { type Results, report } from './report.ts';
@@ -16,11 +18,13 @@ import { cpuSeconds, openStreams, residentMegabytes, watchesOpenAt } from './ser
 
 /**
  * `npm run bench`: what the console costs with thousands of pods in one namespace, on a real API server where there is
- * one, else on the lab. Things are compared within one run only, and nothing is asserted. Writes docs/benchmarks.md.
+ * one, else on the lab. Things are compared within one run only, and nothing is asserted. Writes docs/benchmarks.md;
+ * `-- --part interactions` writes its last section alone.
  */
 const { values } = parseArgs({
   options: {
     pods: { type: 'string', default: '5000' },
+    part: { type: 'string', default: 'all' },
     samples: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '20' },
     out: { type: 'string', default: resolve(import.meta.dirname, '../../docs/benchmarks.md') },
@@ -178,6 +182,17 @@ const ms = (latency: Latency, which: 'raw' | 'pixel' = 'raw') =>
   `${latency[which].p50.toFixed(0)}/${latency[which].p99.toFixed(0)} ms`;
 
 buildConsole();
+if (values.part === 'interactions') {
+  const editor = editorPart(values.out);
+  const rest = readFileSync(values.out, 'utf8').replace(editor.trim(), '');
+  const [head = ''] = rest.split(interactionTitle);
+  writeFileSync(
+    values.out,
+    `${head.trimEnd()}\n\n${interactionReport(await measureInteractions())}${editor}`,
+  );
+  say(`written: ${values.out}`);
+  process.exit(0);
+}
 const found = findCluster();
 const lab = found === '' ? await startLabTarget() : undefined;
 const kubeconfig = lab?.kubeconfig ?? found;
@@ -186,6 +201,7 @@ const load = loadavg()[0] ?? Number.NaN;
 const fleet = await makeFleet(api, count, say);
 let reader: Awaited<ReturnType<typeof makeReader>> | undefined;
 let console: Console | undefined;
+let written: string;
 try {
   reader = lab === undefined ? await makeReader(api, fleet.namespace) : undefined;
   console = await startConsole(reader?.kubeconfig ?? kubeconfig);
@@ -215,11 +231,13 @@ try {
     ...measured,
     watches: { withOne: watchesAt(moments.withOne), withMany: watchesAt(moments.withMany) },
   };
-  writeFileSync(values.out, report(results));
-  say(`written: ${values.out}`);
+  written = report(results);
 } finally {
   await console?.stop();
   await reader?.remove();
   await fleet.remove();
   await lab?.stop();
 }
+const editor = editorPart(values.out);
+writeFileSync(values.out, `${written}\n${interactionReport(await measureInteractions())}${editor}`);
+say(`written: ${values.out}`);

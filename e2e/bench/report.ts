@@ -146,7 +146,7 @@ export function report(results: Results): string {
   return `# Benchmarks
 
 Written by \`npm run bench\`. Numbers of one run, to be compared within that run: the machine and its other load decide
-much of them. An aim that is not met is shown with the gap.
+much of them. An aim that is not met is shown with the gap. A day of the wall has its numbers in [wall.md](wall.md#a-day-of-it).
 
 ## Conditions
 

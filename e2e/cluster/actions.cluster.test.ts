@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { type Browser, type Page, expect as seen } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '#e2e/bench/browser.ts';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { kubeconfig } from '#e2e/contract/target.ts';
 import type { ActionAnswer } from '#lib/contracts/acting.ts';
@@ -13,7 +15,7 @@ const script = join(import.meta.dirname, '../../docs/ci/act-and-wait.sh');
 const auditLog = join(kubeconfig, '..', 'logs', 'audit.log');
 
 describe.skipIf(lacksUsers)('acting on a real cluster', () => {
-  const { namespace, functionPath, waf, as, alone, get, podNames } = actingStage();
+  const { namespace, functionPath, waf, as, alone, ctl, get, podNames } = actingStage();
 
   it('scales, waits until all are ready, and kubectl describe tells who and why', async () => {
     const operator = await as('operator');
@@ -184,6 +186,90 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
       replicas = change.to?.replicas;
     }
     expect((await get('deployment', 'waf')).spec.replicas).toBe(replicas);
+  });
+
+  describe('in a browser', () => {
+    let browser: Browser;
+    let page: Page;
+    const href = `/functions/${namespace}/deployments/waf`;
+    const sheet = () => page.getByRole('dialog', { name: 'Scale: waf' });
+    const done = (from: number, to: number) =>
+      seen(sheet().getByRole('status')).toHaveText(`Scale waf from ${from} to ${to}: Done`, {
+        timeout: 60_000,
+      });
+    beforeAll(async () => {
+      const operator = await as('operator');
+      const { body } = await send<ActionAnswer>(operator, 'POST', `${waf}/scale`, { replicas: 3 });
+      await endOf(operator, body.id);
+      browser = await openBrowser();
+      page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+      page.setDefaultTimeout(30_000);
+    });
+    afterAll(() => browser?.close());
+
+    it('from home to five ready WAFs in three clicks, and back in one', async () => {
+      await page.goto((await as('operator')).url);
+      await page.locator(`article a[href="${href}"]`).first().click();
+      await page.getByRole('button', { name: 'Scale…' }).click();
+      await seen(sheet().getByRole('spinbutton', { name: 'Replicas' })).toBeFocused();
+      await page.keyboard.type('5');
+      await sheet().getByRole('button', { name: 'Scale waf from 3 to 5' }).click();
+      await done(3, 5);
+      await seen(sheet()).toContainText('5/5 ready');
+      expect(await podNames('waf')).toHaveLength(5);
+      await sheet().getByRole('button', { name: 'Undo: Scale waf from 5 to 3', exact: true }).click();
+      await done(5, 3);
+    });
+
+    it('the same by keyboard alone', async () => {
+      await page.goto((await as('operator')).url);
+      await seen(page.locator(`article a[href="${href}"]`).first()).toBeVisible();
+      const tabTo = async (what: (focused: { href: string | null; text: string }) => boolean) => {
+        for (let count = 0; count < 200; count += 1) {
+          await page.keyboard.press('Tab');
+          const focused = await page.evaluate(() => ({
+            href: document.activeElement?.getAttribute('href') ?? null,
+            text: document.activeElement?.textContent?.trim() ?? '',
+          }));
+          if (what(focused)) return;
+        }
+        throw new Error('the Tab key never comes there');
+      };
+      await tabTo((focused) => focused.href === href);
+      await page.keyboard.press('Enter');
+      await seen(page.getByRole('button', { name: 'Scale…' })).toBeVisible();
+      await tabTo((focused) => focused.text === 'Scale…');
+      await page.keyboard.press('Enter');
+      await seen(sheet().getByRole('spinbutton', { name: 'Replicas' })).toBeFocused();
+      await page.keyboard.type('5');
+      await seen(sheet().getByRole('button', { name: 'Scale waf from 3 to 5' })).not.toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
+      await page.keyboard.press('Enter');
+      await done(3, 5);
+      await page.keyboard.press('Escape');
+    });
+
+    it('the last of a chain asks for its name; what somebody else changed meanwhile is shown field by field', async () => {
+      await page.getByRole('button', { name: 'Scale…' }).click();
+      await page.keyboard.type('0');
+      const stop = sheet().getByRole('button', { name: 'Scale waf from 5 to 0' });
+      await seen(sheet()).toContainText('With 0 replicas of waf the chain act-chain passes no traffic.');
+      await seen(stop).toHaveAccessibleDescription('Type waf to confirm.');
+      await sheet().getByLabel('Type waf to confirm').fill('waf');
+      await seen(stop).not.toHaveAttribute('aria-disabled', 'true');
+      await ctl('set', 'image', 'deployment/waf', 'waf=registry.local/waf:v2.25.0');
+      await stop.click();
+      const told = sheet().getByRole('alert');
+      await seen(told).toContainText(
+        'template.spec.containers[waf].image: registry.local/waf:v2.24.123 → registry.local/waf:v2.25.0',
+      );
+      await seen(told).toContainText('It was last changed by kubectl-set');
+      expect((await get('deployment', 'waf')).spec.replicas).toBe(5);
+      await page.keyboard.press('Escape');
+      await ctl('rollout', 'undo', 'deployment/waf');
+    });
   });
 
   it.skipIf(!existsSync(auditLog))("Kubernetes' audit log names the person on every write", () => {

@@ -31,7 +31,7 @@ spec:
   template:
     metadata: {labels: {app: ${name}}}
     spec:
-      terminationGracePeriodSeconds: 1
+      terminationGracePeriodSeconds: 0
       containers: [{name: ${name}, image: 'registry.local/${name}:${version}'}]
 ---`;
 
@@ -63,7 +63,7 @@ describe.skipIf(operatorConfig === undefined)('the upgrade of a chain on a real 
     await kubectl('apply', '-f', file);
     for (const name of ['firewall', 'waf'])
       await kubectl('rollout', 'status', `deployment/${name}`, '-n', namespace, '--timeout=120s');
-    replica = await startReplica(operatorConfig ?? '');
+    replica = await startReplica(operatorConfig ?? '', { CNF_NAMESPACES: namespace });
   });
   afterAll(async () => {
     await replica?.kill();
@@ -103,7 +103,7 @@ describe.skipIf(operatorConfig === undefined)('the upgrade of a chain on a real 
     expect(refused.body).toMatchObject({ reason: { code: 'run-under-way', params: { run: id } } });
     await until(id, 'the first function to have its turn', ({ members }) => members[0]?.state === 'running');
     await replica.kill();
-    replica = await startReplica(operatorConfig ?? '');
+    replica = await startReplica(operatorConfig ?? '', { CNF_NAMESPACES: namespace });
     const run = await until(id, 'the end', ({ endedAt, state }) => endedAt !== null || state === 'held');
     expect(run).toMatchObject({ state: 'succeeded', hold: null });
     const report = await replica.send<ChainReport>('GET', `/api/v1/upgrades/${id}/report`);

@@ -60,7 +60,7 @@ describe.skipIf(noCluster)('a configuration that does not follow by itself, on a
     kubectl(['apply', '-f', '-'], stage.manifest);
     for (const set of ['statefulset/part', 'statefulset/copied', 'deployment/loose'])
       kubectl(['rollout', 'status', '-n', namespace, set, '--timeout=55s']);
-    replica = await startReplica(kubeconfig);
+    replica = await startReplica(kubeconfig, { CNF_NAMESPACES: namespace });
   });
   afterAll(async () => {
     await replica?.kill();

@@ -1,9 +1,8 @@
 import { type Browser, expect as seen } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '#e2e/bench/browser.ts';
-import { eventually } from '#e2e/contract/eventually.ts';
 import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
-import { kubectl, twoRouters } from './config-stage.ts';
+import { established, kubectl, twoRouters } from './config-stage.ts';
 import { type Console, startConsole } from './console.ts';
 
 const namespace = `frrconf-ui-${process.pid}`;
@@ -27,8 +26,8 @@ describe.skipIf(noCluster)('the page of a configuration on a real cluster', () =
     kubectl(['apply', '-f', '-'], stage.manifest);
     for (const name of ['old', 'new'])
       kubectl(['rollout', 'status', '-n', namespace, `statefulset/${name}`, '--timeout=90s']);
-    await eventually('a session', async () => (peer()?.[1].state === 'Established' ? true : undefined), 60);
-    console = await startConsole(kubeconfig);
+    await established(() => peer()?.[1].state);
+    console = await startConsole(kubeconfig, { CNF_NAMESPACES: namespace });
     browser = await openBrowser();
   });
   afterAll(async () => {

@@ -7,7 +7,7 @@ import type { ConfigRollout } from '#lib/contracts/config-acts.ts';
 import type { Config } from '#lib/contracts/configs.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
 import type { PodDrift } from '#lib/domain/config/config-view.ts';
-import { kubectl, pairAndBare, twoRouters } from './config-stage.ts';
+import { established, kubectl, pairAndBare, twoRouters } from './config-stage.ts';
 
 const namespace = `rollouts-${process.pid}`;
 const first = 140 + (process.pid % 20) * 2;
@@ -20,6 +20,16 @@ const quick = { soakSeconds: 1, limitSeconds: 90 };
 const inPod = (pod: string, ...command: string[]): string =>
   kubectl(['exec', '-n', namespace, pod, '--', ...command]);
 const running = (pod: string): string => inPod(pod, 'vtysh', '-c', 'show running-config');
+/** Also while its container is on its way. */
+const isIn = (pod: string, words: string): boolean => {
+  try {
+    return running(pod).includes(words);
+  } catch {
+    return false;
+  }
+};
+const textOf = (name: string): string =>
+  kubectl(['get', 'configmap', '-n', namespace, name, '-o', 'jsonpath={.data.frr\\.conf}']);
 const uidOf = (pod: string): string =>
   kubectl(['get', 'pod', '-n', namespace, pod, '-o', 'jsonpath={.metadata.uid}']);
 const peer = () => {
@@ -74,8 +84,8 @@ describe.skipIf(noCluster)('a configuration rolled out on a real cluster', () =>
     kubectl(['apply', '-f', '-'], stage.manifest + plain.manifest);
     for (const name of ['old', 'new', 'pair', 'bare', 'slim'])
       kubectl(['rollout', 'status', '-n', namespace, `statefulset/${name}`, '--timeout=55s']);
-    await eventually('a session', async () => (peer()?.state === 'Established' ? true : undefined), 60);
-    replicas.push(await startReplica(operator));
+    await established(() => peer()?.state);
+    replicas.push(await startReplica(operator, { CNF_NAMESPACES: namespace }));
   });
   afterAll(async () => {
     for (const replica of replicas) await replica.kill();
@@ -124,8 +134,24 @@ describe.skipIf(noCluster)('a configuration rolled out on a real cluster', () =>
       running('old-0').includes('description to-new') ? true : undefined,
     );
     expect((await send('POST', `/api/v1/upgrades/${id}/abort`, {})).status).toBe(200);
-    expect((await over(id)).outcome).toBe('aborted');
+    expect(await over(id)).toMatchObject({ outcome: 'aborted', textBack: 'done' });
     expect(running('old-0')).toContain('description to-new');
+    expect(textOf('old')).toBe(desired);
+    const { body } = await send<Config>('GET', api('old'));
+    expect(body.history[0]).toMatchObject({ how: 'restored', why: `roll back of ${id}` });
+  });
+
+  it('of an invalid text stops before the first pod, in FRR’s words', async () => {
+    const before = running('pair-1');
+    await store('pair', `${plain.text}foo bar\n`);
+    const id = await rollOut('pair', 'reload');
+    const run = await over(id);
+    const detail = expect.stringMatching(/^pair-\d was not touched: [\s\S]*Unknown command: foo bar/);
+    expect(run.hold).toMatchObject({ code: 'apply', detail });
+    expect(running('pair-1')).toBe(before);
+    expect((await send('POST', `/api/v1/upgrades/${id}/abort`, {})).status).toBe(200);
+    expect((await over(id)).outcome).toBe('aborted');
+    expect(textOf('pair')).toContain('foo bar');
   });
 
   it('with a daemon that is dead stops and says so, and touches nothing', async () => {
@@ -150,6 +176,29 @@ describe.skipIf(noCluster)('a configuration rolled out on a real cluster', () =>
     await eventually('no drift', async () => ((await drift('old'))[0] === 'same' ? true : undefined), 30);
   });
 
+  it('by restart goes back to the text that ran before, in the ConfigMap and in the pod', async () => {
+    const ran = textOf('old');
+    await store('old', desired.replace('to-new', 'to-regret'));
+    const id = await rollOut('old', 'restart', { drain: 'none', drainSeconds: 0, soakSeconds: 90 });
+    await eventually(
+      'the new text',
+      async () => {
+        const pod = kubectl(['get', 'pod', '-n', namespace, 'old-0', '--ignore-not-found', '-o', 'name']);
+        return pod && isIn('old-0', 'to-regret') ? true : undefined;
+      },
+      60,
+    );
+    expect((await send('POST', `/api/v1/upgrades/${id}/rollback`, {})).status).toBe(200);
+    await eventually('its text again', async () => (textOf('old') === ran ? true : undefined));
+    // Somebody who cannot wait for the gates.
+    await eventually('a pod of the text', async () => (isIn('old-0', 'to-nobody') ? true : undefined), 90);
+    expect((await send('POST', `/api/v1/upgrades/${id}/abort`, {})).status).toBe(200);
+    const run = await over(id);
+    expect(run, JSON.stringify([run.hold, run.log])).toMatchObject({ textBack: 'done', outcome: 'aborted' });
+    expect(run.log.map(({ code }) => code)).toContain('text-restored');
+    await eventually('no drift', async () => ((await drift('old'))[0] === 'same' ? true : undefined), 30);
+  });
+
   const pairText = (id: number) => plain.text.replace('192.0.2.10', `192.0.2.${id}`);
   const isAt = (id: number) => (pod: string) => running(pod).includes(`router-id 192.0.2.${id}`);
 
@@ -160,7 +209,7 @@ describe.skipIf(noCluster)('a configuration rolled out on a real cluster', () =>
     const killed = alive();
     await killed.kill();
     expect(isAt(11)('pair-0')).toBe(false);
-    replicas.push(await startReplica(operator));
+    replicas.push(await startReplica(operator, { CNF_NAMESPACES: namespace }));
     const run = await over(id);
     expect(run, JSON.stringify(run.hold)).toMatchObject({ outcome: 'succeeded', hold: null });
     expect(['pair-0', 'pair-1'].map(isAt(11))).toEqual([true, true]);

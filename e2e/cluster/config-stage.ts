@@ -7,6 +7,7 @@ import { GET as history } from '#app/api/v1/configs/[namespace]/[name]/history/r
 import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/route.ts';
 import { GET as plan, POST as rollout } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
 import { PUT as apply, GET as getOne } from '#app/api/v1/configs/[namespace]/[name]/route.ts';
+import { eventually } from '#e2e/contract/eventually.ts';
 import { kubeconfig } from '#e2e/contract/target.ts';
 import { frrConfigMap, frrContainer, indent, meetingPlace } from './frr-manifest.ts';
 
@@ -52,6 +53,20 @@ export function kubectl(words: string[], input?: string): string {
   return end.stdout;
 }
 
+/** Waits until a router's session is up; its daemons may not answer at all yet. @param state reads it by vtysh */
+export const established = (state: () => string | undefined): Promise<true> =>
+  eventually(
+    'a session',
+    async () => {
+      try {
+        return state() === 'Established' ? true : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    60,
+  );
+
 export const routerText = (
   name: string,
   as: number,
@@ -89,7 +104,7 @@ spec:
       labels: {app: ${name}}
       annotations: {k8s.v1.cni.cncf.io/networks: '[{"name": "ext1", "ips": ["${address}/24"]}]'}
     spec:
-      terminationGracePeriodSeconds: 1
+      terminationGracePeriodSeconds: 0
       containers:
 ${indent(frrContainer(image), 8)}
           readinessProbe: {exec: {command: [vtysh, -c, show version]}, periodSeconds: 2}

@@ -7,7 +7,7 @@ import type { ConfigCheck, PodDelta } from '#lib/contracts/config-check.ts';
 import type { Config } from '#lib/contracts/configs.ts';
 import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import { type Running, startRunning } from '#lib/live/running.ts';
-import { configApi, kubectl, twoRouters } from './config-stage.ts';
+import { configApi, established, kubectl, twoRouters } from './config-stage.ts';
 
 const namespace = `frrconf-${process.pid}`;
 const first = 100 + (process.pid % 20) * 2;
@@ -34,10 +34,10 @@ describe.skipIf(noCluster)('a configuration on a real cluster', () => {
     kubectl(['apply', '-f', '-'], stage.manifest);
     for (const name of ['old', 'new'])
       kubectl(['rollout', 'status', '-n', namespace, `statefulset/${name}`, '--timeout=50s']);
-    const started = await startRunning({ kubeconfig: operator });
+    const started = await startRunning({ kubeconfig: operator, namespaces: [namespace] });
     if (!started.ok) throw new Error(started.fault.detail);
     running = started.value;
-    await eventually('a session', async () => (peer()?.state === 'Established' ? true : undefined), 60);
+    await established(() => peer()?.state);
     await eventually(
       'both ConfigMaps',
       async () => ((await read('old')).data && (await read('new')).pods?.[0]?.running ? true : undefined),
@@ -271,6 +271,27 @@ router
       expect(same.body.conflict.keys[0]?.merge.text).toMatch(
         /<<<<<<< yours[\s\S]*connect 9[\s\S]*connect 2[\s\S]*connect 3[\s\S]*>>>>>>> theirs/,
       );
+    });
+
+    it('takes a text of nearly a mebibyte with the one that was read, and refuses a longer one with its size', async () => {
+      const { metadata, data } = JSON.parse(
+        kubectl(['get', 'configmap', '-n', namespace, 'new', '-o', 'json']),
+      ) as { metadata: { resourceVersion: string }; data: Record<string, string> };
+      let at = { resourceVersion: metadata.resourceVersion, base: { notes: data.notes ?? null } };
+      // What was stored is the next one's base: the console itself may not have seen it yet.
+      const notes = async (text: string) => {
+        const answer = await ask<ConfigApplied>('PUT', 'new', '', { data: { notes: text }, ...at });
+        if (answer.status === 200)
+          at = { resourceVersion: answer.body.resourceVersion, base: { notes: text } };
+        return answer;
+      };
+      const text = `${'\tdescription "a customer"\n'.repeat(40_000)}`;
+      expect((await notes(text)).status).toBe(200);
+      const edited = await notes(text.replace('customer', 'Customer'));
+      expect(edited.status, JSON.stringify(edited.body)).toBe(200);
+      const { status, body } = await notes(text + text.slice(0, 100_000));
+      expect([status, body]).toMatchObject([422, { reason: { code: 'config-too-large' } }]);
+      expect((await notes('short\n')).status).toBe(200);
     });
 
     it('loses none of 200 edits that come at once', async () => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { eventually } from '#e2e/contract/eventually.ts';
 import { kubeconfig } from '#e2e/contract/target.ts';
 
 const run = promisify(execFile);
@@ -15,6 +16,21 @@ export async function kubectl(...args: string[]): Promise<string> {
 
 export async function kubectlJson<Body>(...args: string[]): Promise<Body> {
   return JSON.parse(await kubectl(...args, '-o', 'json')) as Body;
+}
+
+/**
+ * Makes a namespace, and waits until pods can be made in it: the controller manager makes their service account, and before 1.24 its
+ * token, a moment later.
+ */
+export async function makeNamespace(name: string): Promise<void> {
+  await kubectl('create', 'namespace', name);
+  const probe = ['run', 'probe', '--image=probe', '--restart=Never', '--dry-run=server', '-n', name];
+  await eventually(`pods to be allowed in ${name}`, () =>
+    kubectl(...probe).then(
+      () => true,
+      () => undefined,
+    ),
+  );
 }
 
 /** One line of `kubectl get pods -A --no-headers`. */

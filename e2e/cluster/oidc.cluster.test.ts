@@ -122,6 +122,8 @@ describe.skipIf(why !== null)('sign-in by OpenID Connect, in a browser, trusted 
         return undefined;
       },
       40,
+      // As somebody types: the page's own question is to be the first that is refused.
+      150,
     );
     await seen(dialog()).toContainText('Your sign-in is no longer accepted.');
     await seen(dialog()).toContainText('Nothing you typed is lost.');
@@ -141,6 +143,35 @@ describe.skipIf(why !== null)('sign-in by OpenID Connect, in a browser, trusted 
       items: { message: string }[];
     };
     expect(items.some(({ message }) => message.includes('the reason that must not be lost'))).toBe(true);
+  });
+
+  it('says that a token that nothing renews ends soon, keeps what was typed when it ends, and sends nothing', async () => {
+    const own = await scene.browser.newContext({ locale: 'en-GB' });
+    const tab = await own.newPage();
+    const carried = (seconds: number) => scene.provider.idToken('hanako', seconds);
+    await tab.goto(`${scene.origin}${waf()}`);
+    await tab.getByLabel('Kubernetes bearer token').fill(carried(15));
+    await tab.keyboard.press('Enter');
+    const menu = tab.getByRole('button', { name: 'Signed in as oidc:hanako' });
+    await seen(menu.getByRole('status')).toHaveText('Ends in 1 minute');
+    await tab.getByRole('button', { name: 'Scale…' }).click();
+    const form = tab.getByRole('dialog', { name: 'Scale: waf' });
+    await tab.keyboard.type('6');
+    await form.getByLabel('Reason').fill('typed before the token ended');
+    const ended = tab.getByRole('dialog', { name: 'Your session has ended' });
+    const press = form.getByRole('button', { name: 'Scale waf from 4 to 6' });
+    await seen(press).toBeVisible();
+    // The page's stream tells it, at the latest.
+    await seen(ended).toContainText('Your credential has expired.', { timeout: 60_000 });
+    await tab.getByLabel('Kubernetes bearer token').fill(carried(600));
+    await tab.keyboard.press('Enter');
+    await seen(ended).toBeHidden();
+    await seen(form.getByLabel('Reason')).toHaveValue('typed before the token ended');
+    await seen(form.getByRole('spinbutton', { name: 'Replicas' })).toHaveValue('6');
+    await seen(press).toBeVisible();
+    const replicas = ['get', 'deployment', 'waf', '-n', scene.namespace, '-o', 'jsonpath={.spec.replicas}'];
+    expect(await kubectl(...replicas)).toBe('4');
+    await own.close();
   });
 
   it('lets nothing be done once the person’s rights are taken away', async () => {

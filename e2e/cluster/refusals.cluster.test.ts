@@ -57,7 +57,7 @@ describe.skipIf(lacksUsers)('a real cluster that refuses', () => {
       );
       return quota.status.used?.pods === '6' ? true : undefined;
     });
-    const admin = await startConsole(kubeconfig);
+    const admin = await startConsole(kubeconfig, { CNF_NAMESPACES: namespace });
     const ask = async (replicas: number, console = admin) =>
       (await send(console, 'POST', `${waf}/preview`, { action: 'scale', replicas })).body.quota;
     try {
@@ -260,36 +260,6 @@ describe.skipIf(lacksUsers)('a real cluster that refuses', () => {
     expect(await endOf(operator, back.body.id)).toMatchObject({ state: 'settled' });
   });
 
-  it('the bounds of an autoscaler are set where it would undo a scale', async () => {
-    const operator = await as('operator');
-    await ctl('autoscale', 'deployment', 'waf', '--min=2', '--max=4', '--cpu-percent=80');
-    const offer = await eventually('the autoscaler to be known', async () => {
-      const answer = await send<{ autoscaler: { offer: { min: number; max: number } } | null }>(
-        operator,
-        'POST',
-        `${waf}/preview`,
-        { action: 'scale', replicas: 5 },
-      );
-      return answer.body.autoscaler?.offer ?? undefined;
-    });
-    expect(offer).toMatchObject({ min: 5, max: 5 });
-    const viewer = await as('viewer');
-    expect(await send(viewer, 'POST', `${waf}/autoscaler`, { min: 4, max: 5 })).toMatchObject({
-      status: 403,
-      body: { right: { verb: 'patch', group: 'autoscaling' } },
-    });
-    const bounds = { min: 4, max: 5, reason: 'load', expect: { min: 2, max: 4 } };
-    const done = await send<ActionAnswer>(await as('operator'), 'POST', `${waf}/autoscaler`, bounds);
-    expect(done.status).toBe(200);
-    expect(await ctl('get', 'hpa', 'waf', '-o', 'jsonpath={.spec.minReplicas} {.spec.maxReplicas}')).toBe(
-      '4 5',
-    );
-    expect(await ctl('describe', 'hpa', 'waf')).toMatch(/ConsoleSetAutoscalerBoundsDone/);
-    expect(await endOf(await as('operator'), done.body.id)).toMatchObject({ state: 'settled' });
-    expect((await get('deployment', 'waf')).spec.replicas).toBe(4);
-    await ctl('delete', 'hpa', 'waf');
-  });
-
   it('what cannot be recorded is not done', async () => {
     // Somebody who may change functions, and not write Events.
     const rules = [
@@ -349,7 +319,7 @@ describe.skipIf(lacksUsers)('a real cluster that refuses', () => {
 
   it('a namespace is frozen by who may change it, with a record on it', async () => {
     await alone();
-    const admin = await startConsole(kubeconfig);
+    const admin = await startConsole(kubeconfig, { CNF_NAMESPACES: namespace });
     try {
       expect((await send(admin, 'PUT', '/api/v1/freezes', { namespace, reason: 'audit' })).status).toBe(200);
       const answer = await send(admin, 'POST', `${functionPath('statefulsets', 'router')}/restart`, {});

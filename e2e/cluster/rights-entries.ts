@@ -64,6 +64,7 @@ export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<s
     getSession: { path: '/api/v1/session' },
     listChains: { path: `/api/v1/chains${within}`, any: listWorkloads },
     getChain: { path: `/api/v1/chains/act-chain${within}`, needs: ['list deployments.apps'] },
+    listAlerts: { path: `/api/v1/alerts${within}`, any: listWorkloads },
     listFunctions: { path: `/api/v1/functions${within}`, any: listWorkloads },
     getFunction: { path: waf, needs: ['list deployments.apps'] },
     getManifest: { path: `${waf}/manifest`, needs: ['get deployments.apps'] },
@@ -183,6 +184,19 @@ export function entriesFor({ namespace, pod, resourceVersion }: Scene): Record<s
       path: '/api/v1/freezes',
       body: { namespace, reason: 'a try' },
       needs: ['patch namespaces', 'create events'],
+    },
+    // It has no alert, and is not acknowledged: who may is told that.
+    acknowledge: {
+      path: `${waf}/acknowledge`,
+      body: { note: 'a try' },
+      needs: [...(patch.needs ?? []), 'create events'],
+      allowed: [422],
+    },
+    unacknowledge: {
+      path: `${waf}/unacknowledge`,
+      body: {},
+      needs: [...(patch.needs ?? []), 'create events'],
+      allowed: [422],
     },
     unfreeze: {
       path: '/api/v1/freezes/lift',

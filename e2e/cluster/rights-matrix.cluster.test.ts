@@ -1,91 +1,26 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '#e2e/bench/browser.ts';
 import { eventually } from '#e2e/contract/eventually.ts';
-import { sibling } from '#e2e/contract/kubeconfig.ts';
-import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
+import { cluster, kubeconfig } from '#e2e/contract/target.ts';
+import { signInBy } from '#e2e/lab/raw-request.ts';
+import { auditedWrites, auditLogOf } from '#e2e/runs/audit-log.ts';
 import type { Rights } from '#lib/contracts/rights.ts';
-import { type Console, startConsole } from './console.ts';
 import { kubectl } from './kubectl.ts';
+import { compareButtons } from './rights-buttons.ts';
 import { type CanI, elsewhere, entriesFor } from './rights-entries.ts';
-import { kubeconfigOf } from './service-account.ts';
-
-const run = promisify(execFile);
-const users = ['admin', 'operator', 'viewer', 'stranger', 'guest', 'named'] as const;
-type User = (typeof users)[number];
-const files: Partial<Record<User, string>> = {
-  admin: kubeconfig,
-  operator: sibling(kubeconfig, 'operator') ?? '',
-  viewer: sibling(kubeconfig, 'viewer') ?? '',
-  stranger: sibling(kubeconfig, 'stranger') ?? '',
-};
-const lacksUsers = noCluster || Object.values(files).includes('');
-const auditLog = join(kubeconfig, '..', 'logs', 'audit.log');
-const id = randomBytes(3).toString('hex');
-const [one, two] = [`rights-one-${id}`, `rights-two-${id}`];
+import { compareForms } from './rights-forms.ts';
+import { lacksUsers, rightsStage, type User, users } from './rights-stage.ts';
+import { writeAtOnce } from './writers-at-once.ts';
 
 interface Operation {
   operationId: string;
   method: string;
 }
-interface Answer {
-  status: number;
-  text: string;
-}
 
 describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else', () => {
-  let console: Console;
+  const { one, two, url, tokenOf, send, canI, printed, podOf, versionOf } = rightsStage();
   let operations: Operation[] = [];
-  const tokens = new Map<User, string>();
-
   beforeAll(async () => {
-    for (const namespace of [one, two]) {
-      await kubectl('create', 'namespace', namespace);
-      await eventually('the default service account', async () =>
-        kubectl('get', 'serviceaccount', 'default', '-n', namespace).then(
-          () => true,
-          () => undefined,
-        ),
-      );
-      await kubectl('create', 'configmap', 'waf', '--from-literal=motd=one', '-n', namespace);
-      await kubectl('apply', '-n', namespace, '-f', functionsWithConfig());
-      await kubectl('rollout', 'status', 'deployment/waf', '-n', namespace, '--timeout=120s');
-    }
-    // Somebody with rights in one of the namespaces alone.
-    await kubectl('create', 'serviceaccount', 'guest', '-n', one);
-    const resources = 'pods,pods/log,deployments.apps,replicasets.apps,services,endpoints,events';
-    const verbs = '--verb=get,list,watch';
-    await kubectl('create', 'role', 'guest', verbs, `--resource=${resources}`, '-n', one);
-    await kubectl(
-      'create',
-      'rolebinding',
-      'guest',
-      '--role=guest',
-      `--serviceaccount=${one}:guest`,
-      '-n',
-      one,
-    );
-    files.guest = await kubeconfigOf(one, 'guest');
-    // Somebody with rights to one function alone, by its name: he may list nothing.
-    await kubectl('create', 'serviceaccount', 'named', '-n', one);
-    await kubectl('apply', '-n', one, '-f', written('role.json', roleOfOne));
-    await kubectl(
-      'create',
-      'rolebinding',
-      'named',
-      '--role=named',
-      `--serviceaccount=${one}:named`,
-      '-n',
-      one,
-    );
-    files.named = await kubeconfigOf(one, 'named');
-    for (const user of users) tokens.set(user, tokenIn(files[user] ?? ''));
-    console = await startConsole(kubeconfig, { CNF_SIGN_IN: 'token' });
     const document = JSON.parse((await send('admin', 'GET', '/api/v1/openapi.json')).text) as {
       paths: Record<string, Record<string, { operationId: string }>>;
     };
@@ -95,58 +30,7 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
         operationId,
       })),
     );
-    for (const namespace of [one, two]) {
-      const body = {
-        data: { motd: 'two' },
-        resourceVersion: await versionOf(namespace),
-        reason: 'a revision',
-      };
-      const path = `/api/v1/configs/${namespace}/waf`;
-      await eventually('an earlier revision', async () =>
-        (await send('admin', 'PUT', path, body)).status === 200 ? true : undefined,
-      );
-    }
-  }, 300_000);
-  afterAll(async () => {
-    await console?.stop();
-    for (const namespace of [one, two]) await kubectl('delete', 'namespace', namespace, '--wait=false');
   });
-
-  async function send(user: User, method: string, path: string, body?: unknown): Promise<Answer> {
-    const headers = {
-      authorization: `Bearer ${tokens.get(user)}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    };
-    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const answer = await fetch(`${console.url}${path}`, init);
-    return { status: answer.status, text: await answer.text() };
-  }
-
-  const asked = new Map<string, Promise<boolean>>();
-  /** What kubectl says, as that user. */
-  function canI(user: User, right: CanI, namespace: string): Promise<boolean> {
-    const [verb = '', what = ''] = right.split(' ');
-    const [resource = '', subresource] = what.split('/');
-    const words = ['auth', 'can-i', verb, resource, '-n', namespace];
-    if (subresource) words.push(`--subresource=${subresource}`);
-    const key = `${user} ${words.join(' ')}`;
-    const known = asked.get(key) ?? said(user, words);
-    asked.set(key, known);
-    return known;
-  }
-  const said = (user: User, words: string[]): Promise<boolean> =>
-    run('kubectl', words, { env: { ...process.env, KUBECONFIG: files[user] } }).then(
-      ({ stdout }) => stdout.trim() === 'yes',
-      () => false,
-    );
-
-  const podOf = async (namespace: string) =>
-    (await kubectl('get', 'pods', '-n', namespace, '-l', 'app=waf', '-o', 'name'))
-      .split('\n')[0]
-      ?.replace('pod/', '') ?? '';
-
-  const versionOf = (namespace: string) =>
-    kubectl('get', 'configmap', 'waf', '-n', namespace, '-o', 'jsonpath={.metadata.resourceVersion}');
 
   it('has an entry for every endpoint', () => {
     const scene = { namespace: one, pod: 'pod', resourceVersion: '1' };
@@ -254,6 +138,42 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     expect(compared).toBeGreaterThan(100);
   });
 
+  it('every button of every page and form is what kubectl auth can-i says', async () => {
+    const display = (namespace: string) => `screen of ${namespace}`;
+    for (const namespace of [one, two]) {
+      const until = new Date(Date.now() + 3_600_000).toISOString();
+      const link = { name: display(namespace), namespaces: [namespace], until };
+      expect((await send('admin', 'POST', '/api/v1/display-links', link)).status).toBe(200);
+    }
+    const browser = await openBrowser();
+    try {
+      for (const user of ['operator', 'viewer', 'guest', 'stranger'] as const) {
+        const { cookie } = await signInBy(url(), tokenOf(user));
+        const signedIn = { url: url(), cookie };
+        const compared: number[] = [];
+        const forms: number[] = [];
+        for (const namespace of [one, two]) {
+          const may = (right: CanI) => canI(user, right, namespace);
+          const pod = await podOf(namespace);
+          compared.push(await compareButtons(browser, signedIn, { namespace, pod }, may));
+          const scene = { namespace, display: display(namespace) };
+          forms.push((await compareForms(browser, signedIn, scene, may)).length);
+        }
+        // Of a function 6 buttons each, of a pod one, of a chain two; who may list a function's kind sees its page.
+        const seenBy: Record<string, number[]> = { stranger: [0, 0], guest: [9, 0] };
+        // Whoever sees no ConfigMap can ask to start a router all the same.
+        const formsOf: Record<string, number[]> = { stranger: [1, 1], guest: [1, 1] };
+        expect({ user, compared, forms }).toEqual({
+          user,
+          compared: seenBy[user] ?? [21, 21],
+          forms: formsOf[user] ?? [6, 6],
+        });
+      }
+    } finally {
+      await browser.close();
+    }
+  }, 300_000);
+
   it('a run is seen by who may see its function, and steered by who may upgrade it', async () => {
     const upgrades = `/api/v1/functions/${one}/deployments/waf/upgrades`;
     const body = {
@@ -315,23 +235,19 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     for (const user of users) {
       for (const namespace of [one, two]) {
         const { status, text } = await send(user, 'GET', `/api/v1/pods?namespace=${namespace}`);
-        const names = run('kubectl', ['get', 'pods', '-n', namespace, '-o', 'name'], {
-          env: { ...process.env, KUBECONFIG: files[user] },
-        }).then(
-          ({ stdout }) => stdout.trim().split('\n').sort(),
-          () => null,
-        );
+        const lines = await printed(user, ['get', 'pods', '-n', namespace, '-o', 'name']);
+        const names = lines?.split('\n').sort() ?? null;
         const items = (JSON.parse(text) as { items?: { name: string }[] }).items;
         const shown = status === 403 ? null : (items ?? []).map(({ name }) => `pod/${name}`).sort();
-        expect({ user, namespace, shown }).toEqual({ user, namespace, shown: await names });
+        expect({ user, namespace, shown }).toEqual({ user, namespace, shown: names });
       }
     }
   });
 
   it('a stream shows the rows of the namespaces that may be listed, and says why not the others', async () => {
     const rowsOf = async (user: User) => {
-      const answer = await fetch(`${console.url}/api/v1/stream?scope=pods,functions,events`, {
-        headers: { authorization: `Bearer ${tokens.get(user)}` },
+      const answer = await fetch(`${url()}/api/v1/stream?scope=pods,functions,events`, {
+        headers: { authorization: `Bearer ${tokenOf(user)}` },
       });
       const reader = answer.body?.getReader();
       const decoder = new TextDecoder();
@@ -353,8 +269,8 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
   });
 
   it('a right that is taken away is gone from the open stream within a minute', async () => {
-    const answer = await fetch(`${console.url}/api/v1/stream?scope=pods`, {
-      headers: { authorization: `Bearer ${tokens.get('guest')}`, 'accept-encoding': 'gzip' },
+    const answer = await fetch(`${url()}/api/v1/stream?scope=pods`, {
+      headers: { authorization: `Bearer ${tokenOf('guest')}`, 'accept-encoding': 'gzip' },
     });
     const reader = answer.body?.getReader();
     const decoder = new TextDecoder();
@@ -378,88 +294,15 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     await reading.catch(() => undefined);
   }, 120_000);
 
-  it('a thousand scales at once by two users: each answer is true, and the log names the person', async () => {
-    const path = `/api/v1/functions/${two}/deployments/waf`;
-    const answers = await Promise.all(
-      Array.from({ length: 1_000 }, async (_, i) => {
-        const user = i % 2 === 0 ? 'admin' : 'operator';
-        const answer = await send(user, 'POST', `${path}/scale`, {
-          replicas: 3 + (i % 4),
-          reason: `try ${i}`,
-        });
-        return {
-          user,
-          replicas: 3 + (i % 4),
-          ...answer,
-          body: JSON.parse(answer.text) as Record<string, unknown>,
-        };
-      }),
-    );
-    const done = answers.filter(({ status }) => status === 200);
-    expect(answers.filter(({ status }) => ![200, 409, 412].includes(status)).map(({ text }) => text)).toEqual(
-      [],
-    );
-    const now = Number(await kubectl('get', 'deployment/waf', '-n', two, '-o', 'jsonpath={.spec.replicas}'));
-    // Each found what the one before it left: from and to make one chain that ends with what is there.
-    const steps = done.map(({ body }) => ({
-      from: (body.from as { replicas: number }).replicas,
-      to: (body.to as { replicas: number }).replicas,
-      generation: Number(body.generation),
-      at: String(body.at),
-    }));
-    expect(steps.length).toBeGreaterThan(0);
-    for (const { body, user, replicas } of done) expect(body).toMatchObject({ by: user, to: { replicas } });
-    const changes = steps.filter(({ from, to }) => from !== to).sort((a, b) => a.generation - b.generation);
-    for (const [i, step] of changes.entries()) {
-      const next = changes[i + 1];
-      expect(next?.from ?? now).toBe(step.to);
-      if (next) expect(next.generation).toBe(step.generation + 1);
-    }
-    const lines = readFileSync(auditLog, 'utf8').split('\n');
-    const writes = lines.filter(
-      (line) => line.includes(two) && line.includes('"update"') && line.includes('scale'),
-    );
+  it('hundreds of scales by two users at once, and edits past and through the console: none is lost, and the log names the person', async () => {
+    const since = Date.now();
+    await writeAtOnce((user, ...request) => send(user as User, ...request), cluster(), two);
     const names = new Set(
-      writes.map((line) => (JSON.parse(line) as { user: { username: string } }).user.username),
+      auditedWrites(auditLogOf(kubeconfig) ?? '', two, since)
+        .filter(({ verb, resource }) => verb === 'update' && resource === 'deployments/scale')
+        .map(({ user }) => user),
     );
     // The administrator's own requests are left out of this cluster's log.
     expect([...names]).toEqual(['operator']);
   }, 300_000);
 });
-
-const roleOfOne = {
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'Role',
-  metadata: { name: 'named' },
-  rules: [
-    { apiGroups: ['apps'], resources: ['deployments'], resourceNames: ['waf'], verbs: ['get', 'patch'] },
-    {
-      apiGroups: ['apps'],
-      resources: ['deployments/scale'],
-      resourceNames: ['waf'],
-      verbs: ['get', 'update'],
-    },
-    { apiGroups: [''], resources: ['events'], verbs: ['create'] },
-  ],
-};
-
-/** The functions, of which one mounts a ConfigMap. */
-function functionsWithConfig(): string {
-  const text = readFileSync(join(import.meta.dirname, 'acting/functions.yaml'), 'utf8');
-  const containers = /^( *)containers: \[\{ name: waf.*$/m;
-  const volumes = '$&\n$1volumes: [{ name: config, configMap: { name: waf } }]';
-  return written('functions.yaml', text.replace(containers, volumes));
-}
-
-/** A file with this in it. */
-function written(name: string, content: unknown): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'cnf-rights-')), name);
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  return file;
-}
-
-/** The bearer token in a kubeconfig. */
-function tokenIn(file: string): string {
-  const { users: list } = parse(readFileSync(file, 'utf8')) as { users: { user: { token?: string } }[] };
-  return list[0]?.user.token ?? '';
-}

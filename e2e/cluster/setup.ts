@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '#e2e/contract/eventually.ts';
-import { kubectl, kubectlJson } from './kubectl.ts';
+import { kubectl, kubectlJson, makeNamespace } from './kubectl.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 
@@ -27,13 +27,7 @@ export interface FleetScene {
 /** Builds the scene of `fixtures/` in a namespace of its own, and waits until everything came to its state. */
 export async function buildScene(): Promise<FleetScene> {
   const namespace = `proof-fleet-${randomBytes(3).toString('hex')}`;
-  await kubectl('create', 'namespace', namespace);
-  await eventually('the default service account', async () =>
-    kubectl('get', 'serviceaccount', 'default', '-n', namespace).then(
-      () => true,
-      () => undefined,
-    ),
-  );
+  await makeNamespace(namespace);
   for (const file of readdirSync(fixtures).sort(networksFirst)) {
     await kubectl('apply', '-n', namespace, '-f', join(fixtures, file));
   }

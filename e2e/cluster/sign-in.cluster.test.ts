@@ -25,7 +25,7 @@ interface Audited {
   userAgent?: string;
   user: { username: string };
   impersonatedUser?: { username: string; groups?: string[] };
-  objectRef?: { resource: string; subresource?: string };
+  objectRef?: { resource: string; subresource?: string; name?: string };
 }
 /** Writes of the console in the namespace, as the API server saw them. */
 const audited = (): Audited[] =>
@@ -37,6 +37,7 @@ const audited = (): Audited[] =>
 
 describe.skipIf(lacksUsers)('sign-in on a real cluster, with the rights of deploy/', () => {
   let console_: Console;
+  let env: Record<string, string> = {};
   const roles: string[] = [];
 
   beforeAll(async () => {
@@ -56,13 +57,23 @@ describe.skipIf(lacksUsers)('sign-in on a real cluster, with the rights of deplo
       writeFileSync(file, rules);
       await kubectl('apply', '-n', namespace, '-f', file);
     }
+    // Its objects are of the namespace, and keep their names.
+    const kept = readFileSync(join(deploy, 'components/sign-in/sign-outs.yaml'), 'utf8');
+    writeFileSync(
+      join(folder, 'sign-outs.yaml'),
+      kept.replaceAll('namespace: cnf-console', `namespace: ${namespace}`),
+    );
+    await kubectl('apply', '-f', join(folder, 'sign-outs.yaml'));
     await kubectl('create', 'deployment', 'waf', '-n', namespace, '--image=registry.local/waf:v2.24.123');
     await kubectl('label', 'deployment', 'waf', '-n', namespace, 'app.kubernetes.io/part-of=signin-chain');
     await kubectl('annotate', 'deployment', 'waf', '-n', namespace, 'cnf-console/chain-order=10');
-    console_ = await startConsole(await kubeconfigOf(namespace, 'cnf-console'), {
+    env = {
       CNF_SIGN_IN: 'token,proxy',
       CNF_PROXY_ADDRESSES: '127.0.0.2',
-    });
+      CNF_SESSION_SECRET: randomBytes(32).toString('base64'),
+      CNF_SESSION_SIGN_OUTS: `${namespace}/cnf-console-sign-outs`,
+    };
+    console_ = await startConsole(await kubeconfigOf(namespace, 'cnf-console'), env);
     await eventually('the deployment in the list', async () => {
       const answer = await send(
         `/api/v1/functions/${namespace}/deployments/waf`,
@@ -129,6 +140,38 @@ describe.skipIf(lacksUsers)('sign-in on a real cluster, with the rights of deplo
     expect((await send(scale, operator, { replicas: 9 })).status).toBe(401);
   });
 
+  it('who signs out of one replica has signed out of the other, and of one that starts later', async () => {
+    const other = await startConsole(await kubeconfigOf(namespace, 'cnf-console'), env);
+    const status = async (url: string, cookie: string) =>
+      (await sendRaw(url, '/api/v1/me', { headers: { cookie } })).status;
+    const { cookie } = await signInBy(console_.url, tokenOf('operator'));
+    const { cookie: viewer } = await signInBy(console_.url, tokenOf('viewer'));
+    expect(await status(other.url, cookie)).toBe(200);
+    const out = { method: 'DELETE', headers: { cookie, origin: console_.url } };
+    expect((await sendRaw(console_.url, '/api/v1/session', out)).status).toBe(200);
+    expect(await status(console_.url, cookie)).toBe(401);
+    await eventually(
+      'the other replica to know',
+      async () => ((await status(other.url, cookie)) === 401 ? true : undefined),
+      5,
+    );
+    await other.stop();
+    const later = await startConsole(await kubeconfigOf(namespace, 'cnf-console'), env);
+    expect(await status(later.url, cookie)).toBe(401);
+    expect(await status(later.url, viewer)).toBe(200);
+    await later.stop();
+    const kept = await kubectl('get', 'configmap', 'cnf-console-sign-outs', '-n', namespace, '-o', 'yaml');
+    expect(kept).toMatch(/^ {2}[\w-]{32}: "?20/m);
+    expect(kept).not.toMatch(/operator/);
+  });
+
+  it('a console that may not keep sign-outs does not start, and says what to apply', async () => {
+    const elsewhere = { ...env, CNF_SESSION_SIGN_OUTS: `${namespace}/another` };
+    await expect(startConsole(await kubeconfigOf(namespace, 'cnf-console'), elsewhere)).rejects.toThrow(
+      /Sign-outs cannot be kept in the ConfigMap .*\/another: .*Apply deploy\/components\/sign-in/,
+    );
+  });
+
   it.skipIf(!existsSync(auditLog))(
     "Kubernetes' audit log names the person on every write, never the console alone",
     async () => {
@@ -136,8 +179,14 @@ describe.skipIf(lacksUsers)('sign-in on a real cluster, with the rights of deplo
         const found = audited();
         return found.some(({ impersonatedUser }) => impersonatedUser) ? found : undefined;
       });
+      const isSignOut = ({ objectRef }: Audited) => objectRef?.name === 'cnf-console-sign-outs';
+      // The one thing that the console writes by its own right.
+      const own = writes.filter(isSignOut);
+      expect(new Set(own.map(({ verb }) => verb))).toEqual(new Set(['patch']));
       const names = new Set(
-        writes.map(({ user, impersonatedUser }) => impersonatedUser?.username ?? user.username),
+        writes
+          .filter((one) => !isSignOut(one))
+          .map(({ user, impersonatedUser }) => impersonatedUser?.username ?? user.username),
       );
       expect(names).toEqual(new Set(['operator', 'alice']));
       const acted = writes.filter(({ impersonatedUser }) => impersonatedUser?.username === 'alice');

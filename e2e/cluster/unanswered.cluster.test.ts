@@ -11,7 +11,7 @@ describe.skipIf(lacksUsers)('an API server that is gone in the middle of an acti
   let console: Console;
   beforeAll(async () => {
     proxy = await silentProxy(fileOf('operator'));
-    console = await startConsole(proxy.kubeconfig);
+    console = await startConsole(proxy.kubeconfig, { CNF_NAMESPACES: namespace });
   });
   afterAll(async () => {
     await console.stop();

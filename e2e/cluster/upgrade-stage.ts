@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,23 +5,20 @@ import { expect } from 'vitest';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { kubeconfig } from '#e2e/contract/target.ts';
 import type { Replica } from '#e2e/runs/replica.ts';
+import { counts, witness } from '#e2e/runs/witness.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
-import { kubectl, kubectlJson } from './kubectl.ts';
+import { kubectl, kubectlJson, makeNamespace } from './kubectl.ts';
 import { type UpgradeScene, upgradeManifest } from './upgrade-scene.ts';
 
 export const oldFrr = 'registry.local/frr:8.4.4';
 export const newFrr = 'registry.local/frr:10.3';
-export const quick = { soakSeconds: 2, drainSeconds: 2, limitSeconds: 90 };
+/** Without a preflight, which is a pod more to wait for, but where it is what is tried. */
+export const quick = { soakSeconds: 2, drainSeconds: 2, limitSeconds: 90, preflight: false };
 
 interface Pod {
   metadata: { name: string; uid: string; deletionTimestamp?: string };
   spec: { containers: { image: string }[] };
-  status: { conditions?: { type: string; status: string }[] };
 }
-
-const isThere = ({ metadata, status }: Pod): boolean =>
-  metadata.deletionTimestamp === undefined &&
-  status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;
 
 const resources = {
   StatefulSet: 'statefulsets',
@@ -36,6 +32,7 @@ const wanted = ({ kind, replicas = 2 }: UpgradeScene): number => (kind === 'Daem
 export async function stage(scene: UpgradeScene): Promise<void> {
   const file = join(mkdtempSync(join(tmpdir(), 'cnf-runs-')), 'scene.yaml');
   writeFileSync(file, upgradeManifest(scene));
+  await makeNamespace(scene.namespace);
   await kubectl('apply', '-f', file);
   const set = `${resourceOf(scene)}/router`;
   await kubectl('rollout', 'status', set, '-n', scene.namespace, '--timeout=120s');
@@ -58,6 +55,21 @@ export async function established({ namespace }: UpgradeScene): Promise<number> 
   const text = await vtysh(namespace, 'rs', 'show bgp summary json').catch(() => '{}');
   const { ipv4Unicast } = JSON.parse(text) as { ipv4Unicast?: { peers: Record<string, { state: string }> } };
   return Object.values(ipv4Unicast?.peers ?? {}).filter(({ state }) => state === 'Established').length;
+}
+
+/** By what the route server does not have its one router as neighbor, as its vtysh says. */
+export async function missingNeighbors({ namespace }: UpgradeScene): Promise<string[]> {
+  const shows = {
+    'show bgp ipv6 unicast summary json': /"Established"/,
+    'show ip ospf neighbor json': /"Full/,
+    'show isis neighbor json': /"Up"/,
+    'show bfd peers json': /"up"/,
+  };
+  const missing = Object.entries(shows).map(async ([show, is]) => {
+    const said = await vtysh(namespace, 'rs', show).catch((error: Error) => error.message);
+    return is.test(said) ? [] : [`${show}: ${said}`];
+  });
+  return (await Promise.all(missing)).flat();
 }
 
 export const sessionsBack = (scene: UpgradeScene, seconds = 30) =>
@@ -95,36 +107,25 @@ export async function expectTidy(scene: UpgradeScene, before: unknown, image: st
 }
 
 /**
- * Follows the routers' pods by a watch of its own, so that no moment is missed. Gives how many were away at most: neither
- * Ready nor on their way out counts as there.
+ * Looks at the routers from now on: see `witness`. `kept` ends that, and expects that never more were away than planned, and that
+ * the console wrote what it had to and not twice: the workload once for its name, for each turn and at the end, and each eviction.
  */
-export function watchAway(scene: UpgradeScene): () => number {
-  const pods = new Map<string, Pod>();
-  let worst = 0;
-  let rest = '';
-  let complete = false;
-  const words = ['get', 'pods', '-n', scene.namespace, '-l', 'app=router', '-w', '--output-watch-events'];
-  const child = spawn('kubectl', [...words, '-o', 'jsonpath={@}{"\\n"}'], {
-    env: { ...process.env, KUBECONFIG: kubeconfig },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.on('data', (chunk: Buffer) => {
-    const lines = (rest + chunk.toString()).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const { type, object } = JSON.parse(line) as { type: string; object: Pod };
-      if (type === 'DELETED') pods.delete(object.metadata.uid);
-      else pods.set(object.metadata.uid, object);
-      const there = [...pods.values()].filter(isThere).length;
-      // The first events tell what is there one by one.
-      complete ||= there === wanted(scene);
-      if (complete) worst = Math.max(worst, wanted(scene) - there);
-    }
-  });
-  return () => {
-    child.kill();
-    expect(complete).toBe(true);
-    return worst;
+export function watchRouters(scene: UpgradeScene, batch = 1) {
+  const { namespace } = scene;
+  const seen = witness({ kubeconfig, namespace, selector: 'app=router', wanted: wanted(scene), batch });
+  return {
+    /** @param spare writes of the workload that a kill may have made a second time */
+    kept(planned: { patches: number; evictions?: number }, spare = 0): void {
+      seen.stop();
+      expect(seen.problems()).toEqual([]);
+      const writes = seen.writes();
+      if (writes === null) return;
+      const { [`patch ${resourceOf(scene)}`]: patches = 0, 'create pods/eviction': evictions = 0 } =
+        counts(writes);
+      expect(patches, JSON.stringify(counts(writes))).toBeGreaterThanOrEqual(planned.patches);
+      expect(patches, JSON.stringify(counts(writes))).toBeLessThanOrEqual(planned.patches + spare);
+      expect(evictions, JSON.stringify(counts(writes))).toBe(planned.evictions ?? 0);
+    },
   };
 }
 

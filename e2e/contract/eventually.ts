@@ -1,14 +1,19 @@
-/** Asks again until there is an answer. Throws with `what` was waited for after `seconds`. */
+/** Asks again until there is an answer, the longer it takes the less often. Throws with `what` was waited for after `seconds`. */
 export async function eventually<Value>(
   what: string,
   ask: () => Promise<Value | undefined>,
   seconds = 60,
+  /** Milliseconds between two questions at most. */
+  slowest = 1_000,
 ): Promise<Value> {
-  const end = performance.now() + seconds * 1000;
+  const start = performance.now();
+  const end = start + seconds * 1000;
   for (;;) {
     const value = await ask();
     if (value !== undefined) return value;
     if (performance.now() > end) throw new Error(`waited ${seconds} s for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    // Each question may be a process, and many files ask at once.
+    const pause = Math.min(slowest, 150 + (performance.now() - start) / 10);
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

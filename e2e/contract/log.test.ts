@@ -65,12 +65,18 @@ describe.skipIf(noCluster)('log', () => {
       'a restart',
       (item) => (item.status.containerStatuses?.[0]?.restartCount ?? 0) > 0,
     );
-    expect((await log('fails', { previous: true })).body).toBe('gone\n');
-    const item = must(await cluster().get<Pod>(here.core('pods', 'fails')));
-    expect(item.status.containerStatuses?.[0]?.lastState.terminated).toMatchObject({
-      reason: 'Error',
-      exitCode: 7,
-    });
+    // Between its end and its next start the kubelet has no container before it to read.
+    await eventually('its log', async () =>
+      (await log('fails', { previous: true })).body === 'gone\n' ? true : undefined,
+    );
+    const ended = (item: Pod) => item.status.containerStatuses?.[0]?.lastState.terminated;
+    const item = await becomes<Pod>(
+      cluster(),
+      here.core('pods', 'fails'),
+      'its end in the status',
+      (one) => ended(one) !== undefined,
+    );
+    expect(ended(item)).toMatchObject({ reason: 'Error', exitCode: 7 });
     const none = await cluster().get<Status>(`${here.core('pods', 'speaks')}/log`, { previous: true });
     expect(none.status).toBe(400);
     expect(none.body.message).toBe(`previous terminated container "main" in pod "speaks" not found`);

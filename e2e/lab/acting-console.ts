@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GET as getAction } from '#app/api/v1/actions/[id]/route.ts';
+import { GET as listAlerts } from '#app/api/v1/alerts/route.ts';
 import { GET as listAudit } from '#app/api/v1/audit/route.ts';
 import { POST as unfreeze } from '#app/api/v1/freezes/lift/route.ts';
 import { PUT as freeze, GET as listFreezes } from '#app/api/v1/freezes/route.ts';
+import { POST as acknowledge } from '#app/api/v1/functions/[namespace]/[kind]/[name]/acknowledge/route.ts';
 import { POST as setBounds } from '#app/api/v1/functions/[namespace]/[kind]/[name]/autoscaler/route.ts';
 import { POST as pause } from '#app/api/v1/functions/[namespace]/[kind]/[name]/pause/route.ts';
 import { POST as preview } from '#app/api/v1/functions/[namespace]/[kind]/[name]/preview/route.ts';
@@ -12,6 +14,7 @@ import { POST as restart } from '#app/api/v1/functions/[namespace]/[kind]/[name]
 import { POST as resume } from '#app/api/v1/functions/[namespace]/[kind]/[name]/resume/route.ts';
 import { POST as rollback } from '#app/api/v1/functions/[namespace]/[kind]/[name]/rollback/route.ts';
 import { POST as scale } from '#app/api/v1/functions/[namespace]/[kind]/[name]/scale/route.ts';
+import { POST as unacknowledge } from '#app/api/v1/functions/[namespace]/[kind]/[name]/unacknowledge/route.ts';
 import { POST as evict } from '#app/api/v1/pods/[namespace]/[name]/evict/route.ts';
 import { POST as previewStart } from '#app/api/v1/start-frr/preview/route.ts';
 import { POST as startFrr } from '#app/api/v1/start-frr/route.ts';
@@ -29,6 +32,9 @@ const routes: [method: string, path: string, handler: Handler][] = [
   ['POST', `${onFunction}/resume`, resume],
   ['POST', `${onFunction}/autoscaler`, setBounds],
   ['POST', `${onFunction}/preview`, preview],
+  ['POST', `${onFunction}/acknowledge`, acknowledge],
+  ['POST', `${onFunction}/unacknowledge`, unacknowledge],
+  ['GET', '/api/v1/alerts', listAlerts],
   ['POST', '/api/v1/pods/(?<namespace>[^/]+)/(?<name>[^/]+)/evict', evict],
   ['GET', '/api/v1/actions/(?<id>[^/]+)', getAction],
   ['GET', '/api/v1/audit', listAudit],

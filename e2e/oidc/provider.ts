@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +15,8 @@ export interface TestProvider {
   discoveries(): number;
   /** Refreshes that were granted so far. */
   refreshes(): number;
+  /** An ID token as a person may carry it to the console by hand, without anything that could renew it. */
+  idToken(login: string, seconds: number): string;
   /** Lets no refresh token work any more, as an administrator who ends somebody's sessions does. */
   revokeAll(): Promise<void>;
   stop(): Promise<void>;
@@ -109,6 +111,16 @@ export async function startProvider(settings: ProviderSettings): Promise<TestPro
     clientSecret,
     discoveries: () => discoveries,
     refreshes: () => refreshes,
+    idToken(login, seconds) {
+      const iat = Math.floor(Date.now() / 1_000);
+      const claims = { sub: login, preferred_username: login, groups: accounts[login]?.groups ?? [] };
+      const parts = [
+        { alg: 'RS256', kid: 'one', typ: 'JWT' },
+        { iss: issuer, aud: clientId, iat, exp: iat + seconds, ...claims },
+      ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+      const signature = createSign('RSA-SHA256').update(parts.join('.')).sign(privateKey, 'base64url');
+      return [...parts, signature].join('.');
+    },
     async revokeAll() {
       for (const token of issued) await token.destroy();
       issued.clear();

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { type Console, startConsole } from '#e2e/cluster/console.ts';
-import { kubectl } from '#e2e/cluster/kubectl.ts';
+import { kubectl, makeNamespace } from '#e2e/cluster/kubectl.ts';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { noCluster } from '#e2e/contract/target.ts';
 import { type ExtraApiServer, localApiServer, startApiServer } from './api-server.ts';
@@ -65,17 +65,12 @@ export async function startScene(tokenLife: number): Promise<OidcScene> {
       'oidc-ca-file': certificate.caFile,
     });
     ends.push(api.stop);
-    await kubectl('create', 'namespace', namespace);
+    await makeNamespace(namespace);
     ends.push(() => kubectl('delete', 'namespace', namespace, '--wait=false'));
-    await eventually('the default service account', () =>
-      kubectl('get', 'serviceaccount', 'default', '-n', namespace).then(
-        () => true,
-        () => undefined,
-      ),
-    );
     await kubectl('apply', '-n', namespace, '-f', join(import.meta.dirname, 'fixtures/scene.yaml'));
     const console = await startConsole(api.kubeconfig, {
       PORT: String(port),
+      CNF_NAMESPACES: namespace,
       CNF_SIGN_IN: 'token,oidc',
       CNF_PUBLIC_URL: origin,
       CNF_SESSION_SECRET: randomBytes(32).toString('base64'),

@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 const settled = { timeout: 45_000 };
 
@@ -33,7 +34,12 @@ test('a rollout is paused, and the pause undone in one click', async ({ page }) 
   await sheet.getByRole('button', { name: 'Undo: Resume waf', exact: true }).click();
   await expect(sheet.getByRole('status')).toHaveText('Resume waf: Done', settled);
   await sheet.getByRole('button', { name: 'Close' }).last().click();
-  await expect(page.getByRole('region', { name: 'Last actions' })).toContainText('undo of action');
+  const last = page.getByRole('region', { name: 'Last actions' });
+  await expect(last).toContainText('undo of action');
+  // Once the sheet is closed, what was done last is taken back from here.
+  await last.getByRole('button', { name: 'Undo: Pause waf…' }).click();
+  await expect(sheet.getByRole('button', { name: 'Pause waf' })).toBeVisible();
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
 });
 
 test('a revision is gone back to from the list of revisions', async ({ page }) => {

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { type OwnLab, startOwnLab } from './own-lab.ts';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 const sheetOf = (page: Page) => page.getByRole('dialog');
 
@@ -90,7 +91,10 @@ test.describe('on the talk’s chain', () => {
     });
     expect(other.ok(), await other.text()).toBe(true);
     await sheet.getByRole('button', { name: 'Scale waf from 3 to 5' }).click();
-    await expect(sheet.getByRole('alert')).toContainText('replicas expected 3, is 4');
+    await expect(sheet.getByRole('alert')).toContainText('waf is not as you saw it: replicas 3 → 4');
+    await expect(sheet.getByRole('alert')).toContainText(
+      'What is different since you looked:replicas: 3 → 4',
+    );
     await expect(sheet.getByLabel('Reason')).toHaveValue('load after the match');
     await sheet.getByRole('button', { name: 'Scale waf from 4 to 5' }).click();
     await expect(sheet.getByRole('status')).toHaveText('Scale waf from 4 to 5: Done', { timeout: 45_000 });

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './story.ts';
 
 /** Stories that choose no scenario: they hold on the lab as well as on a real cluster, whatever runs there. */
 const paths = ['/', '/chains', '/pods', '/functions', '/networks', '/activity'];

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 test('a chain is found by a version in it, and the filter is in the address', async ({ page, request }) => {
   await chooseScenario(request, 'talk-chain');

@@ -74,19 +74,32 @@ test('an API server that hangs says STALE, and what was typed stays', async ({ p
 test('a sign-in in between keeps what was typed', async ({ page }) => {
   const { url } = await lab.console('admin', { CNF_SIGN_IN: 'token' });
   const token = page.getByLabel('Kubernetes bearer token');
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  const checked = (status: number) =>
+    page.waitForResponse((answer) => answer.url().endsWith('/check') && answer.status() === status);
+  await page.clock.install();
   await page.goto(`${url}${path}`);
   await token.fill('lab-operator');
+  const first = checked(200);
   await page.keyboard.press('Enter');
   await expect(textOf(page)).toContainText('router bgp 65001');
-  await page.context().clearCookies();
+  await first;
+  // By a clock that stands still, the session is found to have ended in the middle of a word.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
   await textOf(page).click();
   await page.keyboard.press('Control+Home');
-  // The session is found to have ended after the first words; what follows must not go into the dialog.
-  const refused = page.waitForResponse((answer) => answer.status() === 401);
   await page.keyboard.type('! typed');
+  await page.context().clearCookies();
+  const refused = checked(401);
+  await page.clock.runFor(300);
+  await expect(page.getByText('Changed, not applied: frr.conf')).toBeVisible();
+  await page.clock.runFor(350);
   await refused;
-  await page.keyboard.type(' meanwhile\n', { delay: 50 });
-  await expect(page.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
+  await page.keyboard.type(' meanwhile\n');
+  await expect(textOf(page)).toContainText('! typed meanwhile');
+  await expect(dialog).toBeHidden();
+  await page.clock.resume();
+  await expect(dialog).toBeVisible();
   await expect(token).toHaveValue('');
   await token.fill('lab-operator');
   await page.keyboard.press('Enter');

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import type { Console } from '#e2e/cluster/console.ts';
 import { sendRaw, signInBy } from '#e2e/lab/raw-request.ts';
+import { isAccessible } from './accessible.ts';
 import { type OwnLab, startOwnLab } from './own-lab.ts';
 
 /** A wall on a screen that nobody signs in on: by a link that opens it and nothing else. */
@@ -50,13 +50,6 @@ async function open(token: string): Promise<string> {
     cookie = line.split(';')[0] ?? '';
   }).toPass({ timeout: 10_000 });
   return cookie;
-}
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 }
 
 async function asOperator(context: BrowserContext): Promise<Page> {
@@ -135,12 +128,12 @@ test('a link is made on its page and opens the wall; revoked, the wall says so w
   await expect(page.getByText('Give it a name, and choose what it shows.')).toBeVisible();
   await page.getByLabel('Name of the display').fill('East wall');
   await page.getByLabel('internet-edge', { exact: true }).check();
-  await axe(page);
+  await isAccessible(page);
   await page.getByRole('button', { name: 'Make the link' }).click();
   await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
-  await axe(page);
+  await isAccessible(page);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await axe(page);
+  await isAccessible(page);
   const address = (await page.getByText('/wall/link#').textContent()) ?? '';
 
   const screen = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
@@ -151,7 +144,7 @@ test('a link is made on its page and opens the wall; revoked, the wall says so w
   await expect(wall).toHaveURL(`${console_.url}/wall`);
   await expect(wall.locator('main article')).toHaveCount(1);
   await expect(wall.getByText('East wall')).toBeVisible();
-  await axe(wall);
+  await isAccessible(wall);
   const [, token = ''] = address.split('#');
   expect(token).toMatch(/^cnfd_/);
   // The browser itself counts the part behind `#` to a document's address, and sends it to nobody.
@@ -163,14 +156,14 @@ test('a link is made on its page and opens the wall; revoked, the wall says so w
   const from = Date.now();
   await expect(wall.getByRole('alert').filter({ hasText: 'The display link was revoked.' })).toBeVisible();
   expect(Date.now() - from).toBeLessThan(5_000);
-  await axe(wall);
+  await isAccessible(wall);
   // Whoever starts it again is told the same, on the wall and by the link.
   await wall.reload();
   await expect(wall.getByRole('alert').filter({ hasText: 'The display link was revoked.' })).toBeVisible();
   await wall.goto('about:blank');
   await wall.goto(address);
   await expect(wall.getByRole('status')).toContainText('The display link was revoked.');
-  await axe(wall);
+  await isAccessible(wall);
   await Promise.all([context.close(), screen.close()]);
 });
 

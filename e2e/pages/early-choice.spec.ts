@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 /** A slow network: the page is there, its program comes when one lets it. */
 async function heldBack(page: Page): Promise<() => void> {
@@ -42,4 +43,14 @@ test('what is chosen and typed before the page’s program is there counts when 
   await expect(page.getByText('BackOff', { exact: true }).first()).toBeVisible();
   await expect(page.getByLabel('Type')).toHaveValue('Warning');
   await expect(page.getByText('ScalingReplicaSet', { exact: true })).toHaveCount(0);
+});
+
+test('a form whose program is not there yet takes nothing that would be lost', async ({ page }) => {
+  const arrive = await heldBack(page);
+  await page.goto('/start', { waitUntil: 'commit' });
+  const add = page.getByRole('button', { name: 'Add a network' });
+  await expect(add).toBeDisabled();
+  arrive();
+  await add.click();
+  await expect(page.getByLabel('Network of net1')).toBeVisible();
 });

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 test('functions in trouble come first; order and filter are in the address', async ({ page, request }) => {
   await chooseScenario(request, 'trouble');

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 test('all is well: one sentence, the chains in order, nothing to scroll', async ({ page, request }) => {
   await chooseScenario(request, 'talk-chain');
@@ -52,7 +53,7 @@ test('an incident is copied as Markdown: what is wrong since when, and what chan
   );
   expect(text).toMatch(/Image cannot be pulled ×2 · firewall-/);
   expect(text).toMatch(
-    /Container crashes again and again ×3 · .* · since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/,
+    /Container crashes again and again ×3 · .* · last \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC .*\n +- No replica is ready · since \d{4}-/,
   );
   expect(text).toMatch(/^## What changed since .* UTC$/m);
 });

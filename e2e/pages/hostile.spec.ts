@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 /** What a script of the scenario would have left behind. */
 const ran = (page: Page) => page.evaluate(() => (window as { ran?: string }).ran ?? null);
@@ -37,6 +38,21 @@ test.describe('hostile text', () => {
     await expect(page.getByRole('region', { name: 'cnf-hostile/markup', exact: true })).toContainText(
       '<script>window.ran = "definition"</script>',
     );
+    expect(await ran(page)).toBeNull();
+  });
+
+  test('in an event and in a forged record of an action is shown as it is', async ({ page }) => {
+    await page.goto('/pods/cnf-hostile/crashing-0?tab=events');
+    const main = page.getByRole('main');
+    await expect(main).toContainText('<img src="x" onerror="window.ran = \'event\'">');
+    await expect(main).toContainText('<b onclick="window.ran = 1">Failed</b>');
+    await page.goto('/activity?type=action');
+    const line = main.getByRole('article').filter({ hasText: '<svg onload="window.ran = 3">' });
+    await expect(line).toContainText('<img src=x onerror="window.ran = 1">');
+    await expect(line).toContainText('“<script>window.ran = 2</script>”');
+    await line.locator('summary').click();
+    await expect(line).toContainText('javascript:window.ran = 4');
+    await expect(main.locator('img, svg[onload], script')).toHaveCount(0);
     expect(await ran(page)).toBeNull();
   });
 });

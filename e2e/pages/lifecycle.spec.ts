@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Console } from '#e2e/cluster/console.ts';
+import { isAccessible } from './accessible.ts';
 import { type OwnLab, startOwnLab } from './own-lab.ts';
 
 let lab: OwnLab;
@@ -34,8 +34,7 @@ test('a function is tried out, and is as before', async ({ page }) => {
     /put back at the end/,
   );
   await expect(check('increase_decrease_capacity')).toContainText('Passed', { timeout: 90_000 });
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(', ')}`)).toEqual([]);
+  await isAccessible(page);
   await page.getByRole('button', { name: 'Abort…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Abort', exact: true }).click();
   await expect(page.getByText('Aborted', { exact: true }).first()).toBeVisible({ timeout: 60_000 });

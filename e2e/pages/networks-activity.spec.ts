@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 test('networks tell who is attached, with addresses', async ({ page, request }) => {
   await chooseScenario(request, 'talk-chain');

@@ -17,12 +17,13 @@ export interface OwnLab {
   stop(): Promise<void>;
 }
 
-export async function startOwnLab(scenario: string): Promise<OwnLab> {
+/** @param more arguments of the lab, as `--churn 20`: changes a second */
+export async function startOwnLab(scenario: string, more: readonly string[] = []): Promise<OwnLab> {
   const folder = mkdtempSync(join(tmpdir(), 'cnf-console-e2e-'));
   const kubeconfig = join(folder, 'kubeconfig');
   const lab = spawn(
     process.execPath,
-    ['lib/lab/main.ts', '--scenario', scenario, '--kubeconfig-out', kubeconfig],
+    ['lib/lab/main.ts', '--scenario', scenario, '--kubeconfig-out', kubeconfig, ...more],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   // It prints its address when it listens.

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chooseScenario } from './scenario.ts';
+import { test } from './story.ts';
 
 test.describe('a router of the chain', () => {
   test.beforeAll(async ({ request }) => chooseScenario(request, 'talk-chain'));

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { chooseScenario, openPods } from './scenario.ts';
+import { test } from './story.ts';
 
 test.describe('the pod list', () => {
   test.beforeAll(async ({ request }) => chooseScenario(request, 'talk-chain'));

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { Console } from '#e2e/cluster/console.ts';
 import { type OwnLab, startOwnLab } from './own-lab.ts';
@@ -95,19 +94,6 @@ test('a freeze and an upgrade under way stand on their chain', async ({ page }) 
   }
   await page.request.post(`${admin.url}/api/v1/freezes/lift`, { data: scope });
 });
-
-for (const theme of ['light', 'dark']) {
-  test(`accessible in the ${theme} theme`, async ({ page }) => {
-    await page.goto(`${admin.url}/wall?theme=${theme}`);
-    await expect(page.locator('main article')).toHaveCount(40);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(', ')}`)).toEqual(
-      [],
-    );
-  });
-}
 
 test('an API server that hangs makes the whole screen say STALE, and it recovers unattended', async ({
   page,

@@ -5,6 +5,7 @@ import { POST as restore } from '#app/api/v1/configs/[namespace]/[name]/restore/
 import { GET as planRollout, POST as rollOut } from '#app/api/v1/configs/[namespace]/[name]/rollout/route.ts';
 import { PUT as applyConfig, GET as config } from '#app/api/v1/configs/[namespace]/[name]/route.ts';
 import { POST as startLifecycle } from '#app/api/v1/functions/[namespace]/[kind]/[name]/lifecycle/route.ts';
+import { POST as plan } from '#app/api/v1/functions/[namespace]/[kind]/[name]/upgrades/plan/route.ts';
 import { POST as start } from '#app/api/v1/functions/[namespace]/[kind]/[name]/upgrades/route.ts';
 import { POST as abort } from '#app/api/v1/upgrades/[id]/abort/route.ts';
 import { POST as pause } from '#app/api/v1/upgrades/[id]/pause/route.ts';
@@ -22,11 +23,13 @@ import { startRuns } from '#lib/services/run-engine.ts';
 /** One replica of the console without its pages, so that it can be killed and started again in a second. */
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
+const functionPath = '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)';
 const configPath = '/api/v1/configs/(?<namespace>[^/]+)/(?<name>[^/]+)';
 const byId = '/api/v1/upgrades/(?<id>[^/]+)';
 const routes: [method: string, path: string, handler: Handler][] = [
-  ['POST', '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)/upgrades', start],
-  ['POST', '/api/v1/functions/(?<namespace>[^/]+)/(?<kind>[^/]+)/(?<name>[^/]+)/lifecycle', startLifecycle],
+  ['POST', `${functionPath}/upgrades`, start],
+  ['POST', `${functionPath}/upgrades/plan`, plan],
+  ['POST', `${functionPath}/lifecycle`, startLifecycle],
   ['POST', '/api/v1/chains/(?<name>[^/]+)/upgrades', startChain],
   ['GET', configPath, config],
   ['PUT', configPath, applyConfig],
@@ -44,10 +47,12 @@ const routes: [method: string, path: string, handler: Handler][] = [
   ['GET', `${byId}/report.md`, reportText],
 ];
 
-const started = await startRunning({ kubeconfig: process.env.KUBECONFIG });
-if (!started.ok) throw new Error(started.fault.detail);
-const settings = readSettings({ CNF_CONFIG: process.env.CNF_CONFIG });
+const { CNF_CONFIG, CNF_NAMESPACES, KUBECONFIG } = process.env;
+const settings = readSettings({ CNF_CONFIG, CNF_NAMESPACES });
 if (!settings.ok) throw new Error(settings.fault.detail);
+const { namespaces } = settings.value;
+const started = await startRunning({ kubeconfig: KUBECONFIG, namespaces });
+if (!started.ok) throw new Error(started.fault.detail);
 setDrainHooks(settings.value.drains);
 startRuns({
   leaseSeconds: Number(process.env.LEASE_SECONDS ?? 3),

@@ -1,6 +1,7 @@
 import { ok, type Result } from '#lib/domain/result.ts';
 import { notSignedIn, overBy, type Session, type SignInProblem } from './session.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
+import { markOf } from './sign-outs.ts';
 
 type Limits = Pick<SignInSettings['session'], 'idleSeconds' | 'absoluteSeconds'>;
 
@@ -13,38 +14,58 @@ export interface LiveSessions {
   current(session: Session, now: number, use: boolean): Result<Session>;
   /** Ends it for good: its cookies are refused from now on. */
   end(session: Pick<Session, 'id' | 'startedAt'>, why: SignInProblem): void;
+  /** Ends the session that was signed out in another replica; the session as it was here, where it was. */
+  endMarked(mark: string, now: number): Session | null;
+}
+
+interface Entry {
+  startedAt: number;
+  seenAt: number;
+  ended: SignInProblem | null;
+  /** As it was used last; null once it has ended. */
+  latest: Session | null;
 }
 
 export function keepSessions(limits: Limits): LiveSessions {
-  const all = new Map<string, { startedAt: number; seenAt: number; ended: SignInProblem | null }>();
+  /** By the mark of each session, under which other replicas tell of it. */
+  const all = new Map<string, Entry>();
   let sweptAt = 0;
 
-  const known = (session: Pick<Session, 'id' | 'startedAt'>) => {
-    const entry = all.get(session.id) ?? { startedAt: session.startedAt, seenAt: 0, ended: null };
-    all.set(session.id, entry);
+  const known = (mark: string, startedAt: number): Entry => {
+    const entry = all.get(mark) ?? { startedAt, seenAt: 0, ended: null, latest: null };
+    all.set(mark, entry);
     return entry;
   };
   function sweep(now: number): void {
     if (now - sweptAt < 60_000) return;
     sweptAt = now;
-    for (const [id, { startedAt }] of all)
-      if (startedAt + limits.absoluteSeconds * 1_000 < now) all.delete(id);
+    for (const [mark, { startedAt }] of all)
+      if (startedAt + limits.absoluteSeconds * 1_000 < now) all.delete(mark);
+  }
+  function endEntry(entry: Entry, why: SignInProblem): Session | null {
+    const { latest } = entry;
+    entry.ended ??= why;
+    entry.latest = null;
+    return latest;
   }
 
   return {
     current(session, now, use) {
       sweep(now);
-      const entry = known(session);
+      const entry = known(markOf(session), session.startedAt);
       if (entry.ended) return notSignedIn(entry.ended);
       const seenAt = Math.max(session.seenAt, entry.seenAt);
       const over = overBy({ startedAt: session.startedAt, seenAt }, limits, now);
       if (over) return notSignedIn(over);
       entry.seenAt = use ? now : seenAt;
-      return ok({ ...session, seenAt: entry.seenAt });
+      const current = { ...session, seenAt: entry.seenAt };
+      entry.latest = current;
+      return ok(current);
     },
     end(session, why) {
-      const entry = known(session);
-      entry.ended ??= why;
+      endEntry(known(markOf(session), session.startedAt), why);
     },
+    // When it began is not known: as late as it can have.
+    endMarked: (mark, now) => endEntry(known(mark, now), 'signed-out'),
   };
 }

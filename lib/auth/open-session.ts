@@ -43,7 +43,7 @@ export async function openSession(
   const before = await readSession(jar, state.settings);
   const written = await writeSession(jar, state.settings, session);
   if (!written.ok) return written;
-  if (before.ok) state.sessions.end(before.value, 'signed-out');
+  if (before.ok) await signOut(state, before.value);
   return ok({ session, headers });
 }
 
@@ -60,8 +60,19 @@ export async function endSession(
   const session = await readSession(jar, state.settings);
   await clearSession(jar, state.settings);
   if (!session.ok) return { session: null, headers };
-  state.sessions.end(session.value, 'signed-out');
-  state.credentials.forget(keyOfSession(session.value));
-  forgetTokens(session.value.id);
+  forgetSession(state, session.value);
+  await signOut(state, session.value);
   return { session: session.value, headers };
+}
+
+/** Refuses a session's cookies from now on, here and in the other replicas. */
+async function signOut(state: SignInState, session: Session): Promise<void> {
+  state.sessions.end(session, 'signed-out');
+  await state.signOuts?.tell(session);
+}
+
+/** Forgets what this process holds of a session's credential. */
+export function forgetSession(state: SignInState, session: Session): void {
+  state.credentials.forget(keyOfSession(session));
+  forgetTokens(session.id);
 }

@@ -1,5 +1,6 @@
 import type { SignInMethod } from './caller.ts';
 import type { OidcSettings } from './oidc-settings.ts';
+import type { SignOutsPlace } from './sign-outs.ts';
 
 /** A trusted proxy that authenticates and tells who asks by headers. */
 export interface ProxySettings {
@@ -28,6 +29,8 @@ export interface SignInSettings {
     generated: boolean;
     idleSeconds: number;
     absoluteSeconds: number;
+    /** Where replicas tell each other who signed out; null where each keeps that for itself. */
+    signOuts: SignOutsPlace | null;
   };
   oidc: OidcSettings | null;
   proxy: ProxySettings | null;
@@ -40,7 +43,7 @@ export const withoutSignIn: SignInSettings = {
   methods: ['none'],
   publicUrl: null,
   trustedProxies: [],
-  session: { secrets: [], generated: false, idleSeconds: 1_800, absoluteSeconds: 43_200 },
+  session: { secrets: [], generated: false, idleSeconds: 1_800, absoluteSeconds: 43_200, signOuts: null },
   oidc: null,
   proxy: null,
   openMetrics: true,

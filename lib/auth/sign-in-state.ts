@@ -8,6 +8,7 @@ import { type Credentials, keepCredentials } from './credentials.ts';
 import { keepSessions, type LiveSessions } from './live-sessions.ts';
 import type { Session } from './session.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
+import type { SignOuts } from './sign-outs.ts';
 
 /** Somebody who is signed in, for one request or one stream. */
 export interface SignedIn {
@@ -39,6 +40,8 @@ export interface SignInState {
   /** The console's own. */
   connection: Connection;
   sessions: LiveSessions;
+  /** Where replicas tell each other of sign-outs; null where this process keeps them alone. */
+  signOuts: SignOuts | null;
   credentials: Credentials;
   attempts: Attempts;
   /** Bearer tokens that are being looked at for the first time, by the credential's key. */
@@ -59,6 +62,7 @@ export function startSignIn(settings: SignInSettings, connection: Connection): S
     settings,
     connection,
     sessions: keepSessions(settings.session),
+    signOuts: null,
     credentials: keepCredentials(),
     attempts: countAttempts(),
     arrivals: new Map(),
@@ -70,5 +74,6 @@ export function startSignIn(settings: SignInSettings, connection: Connection): S
 
 /** Forgets all of it. */
 export function stopSignIn(state: SignInState): void {
+  state.signOuts?.stop();
   if (shared[place] === state) delete shared[place];
 }

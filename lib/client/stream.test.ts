@@ -6,6 +6,7 @@ import { pageFreshness } from './use-freshness.ts';
 const freshness: Freshness = {
   state: 'live',
   since: '2026-01-01T00:00:00Z',
+  answers: true,
   heardAt: null,
   reason: null,
   watches: [],

@@ -9,10 +9,10 @@ import type { ConnectionState } from './stream.ts';
 export interface PageFreshness {
   state: Freshness['state'];
   /**
-   * Who is behind: the `cluster` does not answer the console, or the `console` does not answer the page (sleep, Wi-Fi,
-   * a restart). Null while live.
+   * Who is behind: the `cluster` does not answer the console, it answers and the watches of some `kinds` are behind all the same,
+   * or the `console` does not answer the page (sleep, Wi-Fi, a restart). Null while live.
    */
-  cause: 'cluster' | 'console' | null;
+  cause: 'cluster' | 'kinds' | 'console' | null;
   /** RFC 3339, by the server's clock; null before anything was heard. */
   since: string | null;
   heardAt: string | null;
@@ -55,7 +55,7 @@ export function pageFreshness(state: ConnectionState): PageFreshness {
   if (!freshness) return nothingYet;
   return {
     state: freshness.state,
-    cause: freshness.state === 'live' ? null : 'cluster',
+    cause: freshness.state === 'live' ? null : freshness.answers ? 'kinds' : 'cluster',
     since: freshness.since,
     heardAt: freshness.heardAt,
     reason: freshness.reason,
@@ -96,6 +96,12 @@ export function useOutdated(): boolean {
     () => live.state().outdated,
     () => false,
   );
+}
+
+/** The kinds whose watches are not live for now, each once. */
+export function kindsBehind(watches: readonly WatchStatus[]): WatchedKind[] {
+  const behind = watches.filter(({ state }) => state === 'stale' || state === 'connecting');
+  return [...new Set(behind.map(({ kind }) => kind))];
 }
 
 /** The watches of a kind that are missing for good (forbidden or not served): why a list may be short. */

@@ -1,6 +1,6 @@
 'use client';
 import useSWR from 'swr';
-import type { Rights } from '#lib/contracts/rights.ts';
+import type { namedKinds, Rights } from '#lib/contracts/rights.ts';
 import type { GatedAction } from '#lib/domain/action/rights.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import type { Right } from '#lib/domain/result.ts';
@@ -17,10 +17,22 @@ export type May =
 /** Milliseconds for which the server's own answer may be old. */
 const refreshMs = 60_000;
 
-/** What the signed-in user may do in a namespace: one request for all buttons on a page, asked again every minute. */
-export function useRights(namespace: string | null): (action: GatedAction, kind?: WorkloadKind) => May {
+/** One object that rights may be given for by its name. */
+export interface RightsObject {
+  kind: (typeof namedKinds)[number];
+  name: string;
+}
+
+/**
+ * What the signed-in user may do in a namespace, or to one object of it: one request for all buttons on a page, asked again every
+ * minute.
+ */
+export function useRights(
+  namespace: string | null,
+  object?: RightsObject,
+): (action: GatedAction, kind?: WorkloadKind) => May {
   const { data, error } = useSWR<Rights, unknown>(
-    namespace === null ? null : `/api/v1/rights?${new URLSearchParams({ namespace })}`,
+    namespace === null ? null : `/api/v1/rights?${new URLSearchParams({ namespace, ...object })}`,
     fetchJson,
     {
       refreshInterval: refreshMs,

@@ -3,7 +3,15 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { TopicRows } from '#lib/contracts/stream.ts';
 import { live } from './live.ts';
 
-export type ListTopic = 'functions' | 'chains' | 'pods' | 'networks' | 'events' | 'runs' | 'chain-runs';
+export type ListTopic =
+  | 'functions'
+  | 'chains'
+  | 'pods'
+  | 'networks'
+  | 'events'
+  | 'runs'
+  | 'chain-runs'
+  | 'alerts';
 type DetailTopic = `pod:${string}` | `function:${string}` | `run:${string}`;
 type DetailOf<T extends DetailTopic> = T extends `pod:${string}`
   ? TopicRows['pod']

@@ -92,6 +92,9 @@ export const previewAction = endpoint({
         .object({ ok: z.boolean(), detail: text })
         .nullable()
         .meta({ description: 'What the API server says to it; null where it was not asked' }),
+      spec: z
+        .record(text, z.unknown())
+        .meta({ description: 'Of the function as it was read for this: to see what is different later' }),
       resourceVersion: text,
       generation: z.number().nullable(),
       freshness,

@@ -4,15 +4,24 @@ import { type ChainRun, chainHoldCodes, chainOutcomes } from '#lib/domain/run/ch
 import { orderRefusals } from '#lib/domain/run/order.ts';
 import { runOutcomes } from '#lib/domain/run/run.ts';
 import { time, workloadKind } from './names.ts';
-import { runReport, runStrategyInput } from './runs.ts';
+import { logEntries, runReport, runStrategyInput, said } from './runs.ts';
 
 const text = z.string();
 const count = z.number().int().min(0);
 const when = time.nullable();
 
 const images = z.record(text, z.object({ from: text, to: text }));
-const hold = z.object({ code: z.enum(chainHoldCodes), detail: text, since: time, by: text.nullable() });
-const log = z.array(z.object({ at: time, code: text, detail: text }));
+const hold = z.object({
+  code: z.enum(chainHoldCodes),
+  detail: text,
+  said,
+  reason: z
+    .object({ code: text, params: z.record(text, z.union([text, z.number()])) })
+    .optional()
+    .meta({ description: 'The rule by which the next function cannot begin, where it is one' }),
+  since: time,
+  by: text.nullable(),
+});
 
 const common = {
   id: text,
@@ -25,10 +34,11 @@ const common = {
   overrode: text.nullable().meta({ description: 'The freeze that was overridden' }),
   endedAt: when,
   cause: text.nullable().meta({ description: 'Why it turned back or was aborted' }),
+  causeSaid: said,
   direction: z.enum(['forward', 'back']),
   hold: hold.nullable(),
   attendedAt: time,
-  log,
+  log: logEntries,
 };
 
 /** As it is recorded in the cluster. */
@@ -48,6 +58,7 @@ export const chainRecord = z.object({
       side: z.enum(['from', 'to']),
       outcome: z.enum([...runOutcomes, 'already']).nullable(),
       cause: text.nullable(),
+      causeSaid: said,
     }),
   ),
 }) satisfies z.ZodType<ChainRun>;
@@ -66,6 +77,7 @@ export const chainReport = z
     durationSeconds: z.number().nullable(),
     longestAwaySeconds: z.number().nullable(),
     longestSessionsSeconds: z.number().nullable(),
+    longestPrefixesSeconds: z.number().nullable(),
     prefixesMissing: count,
     functions: z.array(
       z.object({
@@ -75,7 +87,7 @@ export const chainReport = z
         report: runReport.nullable().meta({ description: 'Null where its record is no longer kept' }),
       }),
     ),
-    log,
+    log: logEntries,
   })
   .meta({ id: 'ChainReport' }) satisfies z.ZodType<ChainReport>;
 
@@ -97,6 +109,7 @@ const member = z.object({
   state: z.enum(memberStates),
   run: text.nullable().meta({ description: 'The id of its last run' }),
   detail: text.meta({ description: 'Why it is held, or ended otherwise than asked' }),
+  said,
 });
 
 const refusal = z.enum(orderRefusals).nullable();

@@ -91,6 +91,8 @@ export const applyConfig = endpoint({
     unchecked: z.boolean().optional().meta({ description: 'Store it even where FRR refuses it' }),
     ...changeOptions,
   }),
+  // Twice what a ConfigMap can hold, and JSON makes two characters of a tab or a quotation mark.
+  maxBodyBytes: 4 * 1_048_576 + 65_536,
   examples: {
     Apply: {
       data: { 'frr.conf': 'router bgp 65001\n' },

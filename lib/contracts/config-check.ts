@@ -12,6 +12,9 @@ const params = z.record(text, z.union([text, z.number()]));
 /** Kubernetes allows 1 MiB for a ConfigMap; what is longer is refused with its size, not as malformed. */
 const wholeText = z.string().max(1_400_000);
 
+/** JSON makes two characters of a tab or a quotation mark. */
+const largestBody = 3 * 1_048_576;
+
 export const configProblem = z
   .object({
     line: count.meta({ description: 'From 1; 0 where it is about the whole text' }),
@@ -35,13 +38,15 @@ const against = z
   .optional()
   .meta({ description: 'A pod, a version (10.3) or an image; every version that runs, without it' });
 
-const check = z
+export const configCheck = z
   .object({
     ok: z
       .boolean()
       .nullable()
       .meta({ description: 'Null: nothing wrong was found, but no FRR has checked it' }),
-    checkedWith: text.nullable().meta({ description: '`vtysh 8.4.4 in ra-0`; null: not checked' }),
+    checkedWith: text
+      .nullable()
+      .meta({ description: '`vtysh 8.4.4 in ra-0`; null: not checked by the release that will run it' }),
     checks: z.array(
       z.object({
         how: z.enum(['pod', 'local', 'none']),
@@ -49,6 +54,10 @@ const check = z
         container: text.nullable(),
         image: text.nullable(),
         version: text.nullable(),
+        expected: text.nullable().meta({
+          description:
+            'The release that will run it, where that is known; where another one checked it, what that refuses is a warning',
+        }),
         state: z.enum(['clean', 'problems', 'not-checked']),
         code: text.nullable().meta({ description: 'Why it was not checked' }),
         detail: text.nullable(),
@@ -60,7 +69,7 @@ const check = z
     omitted: count.meta({ description: 'Problems beyond the first 500' }),
   })
   .meta({ id: 'ConfigCheck' });
-export type ConfigCheck = z.output<typeof check>;
+export type ConfigCheck = z.output<typeof configCheck>;
 
 const faults = ['unauthenticated', 'forbidden', 'not-found', 'refused', 'unreachable'] as const;
 const one = '/api/v1/configs/{namespace}/{name}';
@@ -74,11 +83,12 @@ export const checkConfig = endpoint({
   params: namespaced,
   query: noQuery,
   body: z.strictObject({ key: configKey, text: wholeText, against }),
+  maxBodyBytes: largestBody,
   examples: {
     'A router': { key: 'frr.conf', text: 'router bgp 65001\n neighbor 192.0.2.2 remote-ass 65002\n' },
     'Against a version': { key: 'frr.conf', text: 'router bgp 65001\n', against: '10.3' },
   },
-  answer: check,
+  answer: configCheck,
   faults,
 });
 
@@ -135,6 +145,7 @@ export const diffConfig = endpoint({
       .optional()
       .meta({ description: 'A revision to compare the lines with; the present text, without it' }),
   }),
+  maxBodyBytes: largestBody,
   examples: { 'A router': { key: 'frr.conf', text: 'router bgp 65001\n' } },
   answer: z
     .object({

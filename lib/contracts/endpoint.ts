@@ -27,6 +27,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Answer = unknown, B
   query: z.ZodType<Query>;
   /** The JSON body, for methods that have one. */
   body?: z.ZodType<Body>;
+  /** The largest body that is read, in bytes, where it may be larger than one object of Kubernetes. */
+  maxBodyBytes?: number;
   /** Request headers that mean something; for the document, the verb reads them itself. */
   headers?: z.ZodObject;
   /** Bodies to begin with, by what they do. */

@@ -13,6 +13,7 @@ import {
   runPhases,
   stepStages,
 } from '#lib/domain/run/run.ts';
+import type { Saying } from '#lib/domain/run/saying.ts';
 import { time, workloadKind } from './names.ts';
 
 /** What a run looks like from outside, whatever its kind. */
@@ -64,8 +65,26 @@ export const runStrategy = z
   })
   .meta({ id: 'RunStrategy' });
 
+const saying: z.ZodType<Saying> = z
+  .object({
+    code: text,
+    values: z.record(text, text).meta({ description: 'Names, numbers and the words of others in it' }),
+    of: text.optional().meta({ description: 'The hold that it is the detail of' }),
+    get why() {
+      return saying.optional();
+    },
+    get and() {
+      return z.array(saying).optional();
+    },
+  })
+  .meta({ id: 'Saying', description: 'What the console says in words of its own' });
+export const said = saying
+  .nullish()
+  .meta({ description: 'Where the text is the console’s own words, after a code that it may begin with' });
+export const logEntries = z.array(z.object({ at: time, code: text, detail: text, said }));
+
 const hold = z
-  .object({ code: z.enum(holdCodes), detail: text, since: time, by: text.nullable() })
+  .object({ code: z.enum(holdCodes), detail: text, said, since: time, by: text.nullable() })
   .meta({ id: 'RunHold' });
 
 const step = z
@@ -80,6 +99,7 @@ const step = z
     newUid: text.nullable(),
     openedAt: when,
     drainAt: when,
+    calm: z.object({ mark: text, since: time }).nullish(),
     goAt: when,
     readyAt: when,
     sessionsAt: when,
@@ -118,7 +138,7 @@ const gate = z
   .meta({ id: 'RunGate' });
 
 const checkName = z.enum(lifecycleChecks);
-const checkEnd = { state: z.enum(checkStates), why: z.enum(checkReasons).nullable(), detail: text };
+const checkEnd = { state: z.enum(checkStates), why: z.enum(checkReasons).nullable(), detail: text, said };
 const goal = z.object({ replicas: count.nullable(), images: z.record(text, text) });
 const moveBy = z.enum(['scale', 'set-image', 'undo']);
 
@@ -170,10 +190,11 @@ export const runReport = z
     longestAwaySeconds: z.number().nullable(),
     longestSessionsSeconds: z.number().nullable(),
     prefixesMissing: count,
+    longestPrefixesSeconds: z.number().nullable(),
     checks: z
       .array(z.object({ check: checkName, ...checkEnd, durationSeconds: z.number().nullable() }))
       .meta({ description: 'Of a run of lifecycle checks' }),
-    log: z.array(z.object({ at: time, code: text, detail: text })),
+    log: logEntries,
   })
   .meta({ id: 'RunReport' }) satisfies z.ZodType<RunReport>;
 
@@ -204,6 +225,7 @@ export const runView = z
     outcome: z.enum(runOutcomes).nullable(),
     endedAt: when,
     cause: text.nullable().meta({ description: 'Why it turned back or failed' }),
+    causeSaid: said,
     direction: z.enum(['forward', 'back']),
     gated: z.boolean(),
     hold: hold.nullable(),
@@ -213,9 +235,13 @@ export const runView = z
     forward: z.array(step),
     back: z.array(step).nullable(),
     gates: z.array(gate).meta({ description: 'Of the pod whose turn it is, against the baseline' }),
+    textBack: z.enum(['done', 'left']).optional().meta({
+      description:
+        "Of a configuration's roll-out that is rolled back: whether the ConfigMap got its earlier text",
+    }),
     lifecycle: lifecycle.optional().meta({ description: 'Of a run of lifecycle checks alone' }),
     attendedAt: time.meta({ description: 'When an executor last said that it is there' }),
-    log: z.array(z.object({ at: time, code: text, detail: text })),
+    log: logEntries,
     allowed: z
       .object({ pause: refusal, resume: refusal, abort: refusal, rollback: refusal })
       .meta({ description: 'Why an order does not apply now; null where it does' }),
@@ -224,5 +250,14 @@ export const runView = z
 export type RunView = z.output<typeof runView>;
 
 /** What only the console needs. */
-type Hidden = 'version' | 'before' | 'rest' | 'intended' | 'previous' | 'adopts' | 'waitsSince';
+type Hidden =
+  | 'version'
+  | 'before'
+  | 'rest'
+  | 'restAfter'
+  | 'parts'
+  | 'intended'
+  | 'previous'
+  | 'adopts'
+  | 'waitsSince';
 runView satisfies z.ZodType<Omit<Run, Hidden> & { allowed: RunView['allowed'] }>;

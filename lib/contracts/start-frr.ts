@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionAnswer } from './acting.ts';
 import { actionHeaders, why } from './change.ts';
+import { configCheck } from './config-check.ts';
 import { endpoint } from './endpoint.ts';
 import { labelName, noParams, noQuery } from './names.ts';
 
@@ -112,6 +113,10 @@ export const previewStart = endpoint({
         refusal: z.string().nullable().meta({ description: "The API server's words" }),
       }),
     ),
+    check: configCheck.meta({
+      description:
+        'Of frr.conf, by an FRR of the same image that runs already, or by the vtysh of the console',
+    }),
   }),
   faults: ['unauthenticated', 'forbidden', 'refused', 'unreachable'],
 });
@@ -130,6 +135,10 @@ export const startFrr = endpoint({
     ...input,
     reason: why.optional(),
     dryRun: z.boolean().optional().meta({ description: 'Every object is tried; none is stored' }),
+    unchecked: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Start it even where FRR refuses its configuration' }),
     overrideFreeze: z.boolean().optional().meta({ description: 'Act during a freeze; needs a reason' }),
   }),
   examples: { 'a router in a chain': { ...example, reason: 'a third way out' } },

@@ -1,3 +1,4 @@
+import type { AlertView } from '#lib/domain/alert/alert.ts';
 import type { ChainView } from '#lib/domain/chain/chain-view.ts';
 import type { ClusterInfo, Freshness } from '#lib/domain/cluster/freshness.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
@@ -22,6 +23,7 @@ import type { RunView } from './runs.ts';
  * | `events`                  | the newest events that matter, bounded      | `EventView.key`       |
  * | `runs`                    | runs under way, and the last that ended     | id                    |
  * | `chain-runs`              | the same of whole chains                    | id                    |
+ * | `alerts`                  | alerts that are open                        | `AlertView.id`        |
  * | `pod:NAMESPACE/NAME`      | one pod, with everything                    | `namespace/name`      |
  * | `function:NS/KIND/NAME`   | one function, with everything               | `namespace/kind/name` |
  * | `run:ID`                  | one run, of a function or a chain           | id                    |
@@ -38,6 +40,7 @@ export interface TopicRows {
   events: EventView;
   runs: RunRow;
   'chain-runs': ChainRunView;
+  alerts: AlertView;
   pod: PodDetail;
   function: FunctionDetail;
   run: RunView | ChainRunView;

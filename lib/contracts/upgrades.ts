@@ -35,9 +35,13 @@ export const upgradePlan = z
     chain: text.nullable(),
     routing: z.boolean(),
     images: z.record(text, z.object({ from: text, to: text })),
-    known: z
-      .record(text, z.array(z.object({ image: text, version: text, pods: count })))
-      .meta({ description: 'By container: images of the same repository that the cluster has in use' }),
+    rewritten: z.record(text, text).meta({
+      description: 'By container: what admission in the cluster makes of the image that was asked for',
+    }),
+    known: z.record(text, z.array(z.object({ image: text, version: text, pods: count }))).meta({
+      description:
+        'By container: images of the same repository that the cluster has in use, or the function had before',
+    }),
     downgrade: z.boolean().nullable().meta({ description: 'Null where the versions cannot be compared' }),
     strategy: runStrategy.meta({ description: 'With the defaults filled in' }),
     method: z.enum(['partition', 'max-unavailable', 'recreate', 'on-delete', 'in-place']),
@@ -77,8 +81,19 @@ export const upgradePlan = z
     missing: z.array(right).meta({ description: 'Rights that the caller lacks' }),
     warnings: z.array(coded),
     patches: z
-      .array(z.object({ summary: text, method: text, path: text, contentType: text, body: z.unknown() }))
-      .meta({ description: 'The requests that change the workload: first, between pods, last' }),
+      .array(
+        z.object({
+          when: z.enum(['name', 'first', 'next', 'last']),
+          method: text,
+          path: text,
+          contentType: text,
+          body: z.unknown(),
+        }),
+      )
+      .meta({
+        description:
+          'The requests that change the workload: it names the run, the first turn goes, the next one (so for each), the end',
+      }),
     command: text.meta({ description: 'The kubectl command that would do it without gates' }),
     resourceVersion: text,
     freshness,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChainView } from '#lib/domain/chain/chain-view.ts';
 import { type Freshness, watchedKinds } from '#lib/domain/cluster/freshness.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
-import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
+import { type RoutingSummary, routingProtocols } from '#lib/domain/frr/routing-summary.ts';
 import { healths, type Reason, reasonCodes } from '#lib/domain/health.ts';
 import type { NetworkInterface } from '#lib/domain/network/interface.ts';
 import type { NetworkView } from '#lib/domain/network/network.ts';
@@ -24,7 +24,9 @@ export const reason = z
     health,
     subject: text.optional(),
     message: text.optional(),
+    session: z.object({ protocol: z.enum(routingProtocols), state: text }).optional(),
     since: text.optional(),
+    lastAt: text.optional(),
   })
   .meta({ id: 'Reason' }) satisfies z.ZodType<Reason>;
 
@@ -56,7 +58,7 @@ export const networkInterface = z
 
 export const routingSession = z
   .object({
-    protocol: z.enum(['bgp', 'ospf', 'isis', 'bfd']),
+    protocol: z.enum(routingProtocols),
     peer: text,
     context: text,
     state: text,
@@ -77,6 +79,10 @@ const routingSummary = z
     configured: count,
     down: z.array(routingSession),
     problem: text.nullable(),
+    unread: z
+      .object({ forbidden: z.boolean(), detail: text })
+      .nullable()
+      .meta({ description: 'Why nothing could be read; tells nothing of FRR' }),
   })
   .meta({ id: 'RoutingSummary' }) satisfies z.ZodType<RoutingSummary>;
 
@@ -245,6 +251,7 @@ export const freshness = z
   .object({
     state: z.enum(['connecting', 'live', 'stale']),
     since: time,
+    answers: z.boolean(),
     heardAt: time.nullable(),
     reason: text.nullable(),
     watches: z.array(

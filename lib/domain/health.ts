@@ -1,3 +1,5 @@
+import type { RoutingProtocol } from './frr/routing-summary.ts';
+
 /**
  * One scale for pods, functions and chains, worst last.
  *
@@ -61,6 +63,7 @@ export const reasonCodes = [
   'default-route-pod-network',
   // routing
   'routing-daemon-down',
+  'routing-unread',
   'session-down',
   'session-policy',
   'prefixes-missing',
@@ -76,8 +79,12 @@ export interface Reason {
   subject?: string;
   /** Kubernetes', Multus' or FRR's own words. Hostile text. */
   message?: string;
+  /** A routing session that is not up: its protocol, and the state it is in instead, in FRR's word. Hostile text. */
+  session?: { protocol: RoutingProtocol; state: string };
   /** RFC 3339; since when, where the cluster tells. */
   since?: string;
+  /** RFC 3339; of what happens again and again, when it did so last. Says nothing of when it began. */
+  lastAt?: string;
 }
 
 /** The health that a list of reasons adds up to; none means `ok`. */

@@ -10,12 +10,17 @@ const consequences: ReadonlySet<ReasonCode> = new Set([
   'mixed-versions',
 ]);
 
-/** Worst first; of equals causes before what follows from them, then the older first. */
+/** What has passed: of equals, what is wrong now is told before it. */
+const passed: ReadonlySet<ReasonCode> = new Set(['restarted-recently']);
+
+const rankOf = ({ code }: Reason): number => (passed.has(code) ? 2 : consequences.has(code) ? 1 : 0);
+
+/** Worst first; of equals causes before what follows from them and what has passed, then the older first. */
 export function worstFirst(reasons: readonly Reason[]): Reason[] {
   return [...reasons].sort(
     (a, b) =>
       healths.indexOf(b.health) - healths.indexOf(a.health) ||
-      Number(consequences.has(a.code)) - Number(consequences.has(b.code)) ||
+      rankOf(a) - rankOf(b) ||
       (a.since ?? '~').localeCompare(b.since ?? '~'),
   );
 }

@@ -38,7 +38,9 @@ export function handle<Params, Query, Answer, Body = undefined>(
       if (!params.ok) return problem(params.fault, url.pathname);
       const query = parse(endpoint.query, Object.fromEntries(url.searchParams));
       if (!query.ok) return problem(query.fault, url.pathname);
-      const body = endpoint.body ? await readBody(endpoint.body, request) : ok(undefined as Body);
+      const body = endpoint.body
+        ? await readBody(endpoint.body, request, endpoint.maxBodyBytes)
+        : ok(undefined as Body);
       if (!body.ok) return problem(body.fault, url.pathname);
       const result = await verb({ params: params.value, query: query.value, body: body.value, request });
       if (!result.ok) return problem(result.fault, url.pathname);
@@ -52,8 +54,12 @@ export function handle<Params, Query, Answer, Body = undefined>(
   };
 }
 
-async function readBody<Body>(schema: z.ZodType<Body>, request: Request): Promise<Result<Body>> {
-  const text = await readText(request, maxBodyBytes);
+async function readBody<Body>(
+  schema: z.ZodType<Body>,
+  request: Request,
+  maxBytes = maxBodyBytes,
+): Promise<Result<Body>> {
+  const text = await readText(request, maxBytes);
   if (!text.ok) return text;
   let json: unknown;
   try {

@@ -36,6 +36,7 @@ export function overallFreshness(
   return {
     state,
     since: before?.state === state ? before.since : now.toISOString(),
+    answers: reach.state === 'answers',
     heardAt: reach.heardAt === null ? null : new Date(reach.heardAt).toISOString(),
     reason,
     watches,

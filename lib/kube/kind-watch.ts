@@ -1,7 +1,7 @@
 import type { WatchedKind, WatchStatus } from '#lib/domain/cluster/freshness.ts';
 import { type Reflector, type ReflectorOptions, startReflector } from './reflector.ts';
 
-/** Watches one kind in all namespaces, or, where that is forbidden, in each namespace that is known. */
+/** Watches one kind in all namespaces, or, where that is forbidden or not wanted, in each namespace that is known. */
 export interface KindWatch {
   statuses(): WatchStatus[];
   /** The namespaces to fall back to. */
@@ -16,6 +16,8 @@ const maximumNamespaces = 100;
 export function startKindWatch<K extends WatchedKind>(
   options: Omit<ReflectorOptions<K>, 'namespace'>,
   known: readonly string[],
+  /** Never in all namespaces, whether or not that is allowed. */
+  inThese = false,
 ): KindWatch {
   const inside = new Map<string, Reflector>();
   let namespaces = known.slice(0, maximumNamespaces);
@@ -24,42 +26,49 @@ export function startKindWatch<K extends WatchedKind>(
   const follow = () => {
     // The reflector may report while it is being made.
     if (stopped || everywhere === undefined) return;
-    const wanted = everywhere.status().state === 'forbidden' && options.served.namespaced ? namespaces : [];
+    const apart = everywhere === null || everywhere.status().state === 'forbidden';
+    const wanted = apart && options.served.namespaced ? namespaces : [];
     for (const [namespace, reflector] of inside) {
       if (wanted.includes(namespace)) continue;
       inside.delete(namespace);
       reflector.stop();
-      if (everywhere.status().state === 'forbidden') options.store.replace(namespace, new Map());
+      if (apart) options.store.replace(namespace, new Map());
     }
     for (const namespace of wanted) {
       if (!inside.has(namespace)) inside.set(namespace, startReflector({ ...options, namespace }));
     }
   };
-  const everywhere: Reflector | undefined = startReflector({
-    ...options,
-    // Its own retries must not wipe what the namespaces' reflectors hold.
-    namespace: null,
-    keepsWhenRefused: () => inside.size > 0,
-    onStatus: () => {
-      follow();
-      options.onStatus();
-    },
-  });
+  const everywhere: Reflector | null | undefined =
+    inThese && options.served.namespaced
+      ? null
+      : startReflector({
+          ...options,
+          // Its own retries must not wipe what the namespaces' reflectors hold.
+          namespace: null,
+          keepsWhenRefused: () => inside.size > 0,
+          onStatus: () => {
+            follow();
+            options.onStatus();
+          },
+        });
+  follow();
 
   return {
     statuses: () =>
-      inside.size === 0 ? [everywhere.status()] : [...inside.values()].map((reflector) => reflector.status()),
+      inside.size === 0 && everywhere
+        ? [everywhere.status()]
+        : [...inside.values()].map((reflector) => reflector.status()),
     setNamespaces(next) {
       namespaces = next.slice(0, maximumNamespaces);
       follow();
     },
     reconnect() {
-      everywhere.reconnect();
+      everywhere?.reconnect();
       for (const reflector of inside.values()) reflector.reconnect();
     },
     stop() {
       stopped = true;
-      everywhere.stop();
+      everywhere?.stop();
       for (const reflector of inside.values()) reflector.stop();
     },
   };

@@ -3,6 +3,7 @@ import type { RunTarget } from '#lib/domain/run/run.ts';
 import type { Connection } from './connection.ts';
 import { codeOf, type RequestFault, requestJson } from './request.ts';
 import { ownedBy, recordName } from './run-record.ts';
+import { stringMap } from './trim/metadata.ts';
 import { number, record, text } from './trim/wire.ts';
 
 const pathOf = (namespace: string, name = ''): string =>
@@ -14,19 +15,48 @@ const right = (verb: string, namespace: string) => ({
   namespace,
 });
 
-/**
- * Takes or renews the Lease of a run; false where another process has it. Time is compared with this process's clock: a
- * clock that is wrong can only let two processes try, and every write names the version that it was made for.
- * Source: client-go tools/leaderelection, coordination.k8s.io/v1 Lease.
- */
+/** A Lease by its name. */
+export interface LeaseName {
+  namespace: string;
+  name: string;
+  ownerReferences?: ReturnType<typeof ownedBy>;
+}
+
+/** Whether it is this process's now, and what was written on it before. */
+export interface HeldLease {
+  held: boolean;
+  annotations: Record<string, string>;
+}
+
+/** Takes or renews the Lease of a run; false where another process has it. */
 export async function takeLease(
   connection: Connection,
   run: { id: string; target: RunTarget },
   holder: string,
   seconds: number,
 ): Promise<Result<boolean, RequestFault>> {
-  const { namespace } = run.target;
-  const name = recordName(run.id);
+  const lease = {
+    namespace: run.target.namespace,
+    name: recordName(run.id),
+    ownerReferences: ownedBy(run.target),
+  };
+  const taken = await holdLease(connection, lease, holder, seconds);
+  return taken.ok ? ok(taken.value.held) : taken;
+}
+
+/**
+ * Takes or renews a Lease. Time is compared with this process's clock: a clock that is wrong can only let two processes try, and
+ * every write names the version that it was made for.
+ * Source: client-go tools/leaderelection, coordination.k8s.io/v1 Lease.
+ * @param annotations to be written where it is this process's already; one that it takes over keeps what is on it
+ */
+export async function holdLease(
+  connection: Connection,
+  { namespace, name, ownerReferences }: LeaseName,
+  holder: string,
+  seconds: number,
+  annotations: Record<string, string> = {},
+): Promise<Result<HeldLease, RequestFault>> {
   const now = new Date();
   const spec = { holderIdentity: holder, leaseDurationSeconds: seconds, renewTime: micro(now) };
   const read = await requestJson(connection, pathOf(namespace, name), { right: right('get', namespace) });
@@ -38,22 +68,38 @@ export async function takeLease(
       body: JSON.stringify({
         apiVersion: 'coordination.k8s.io/v1',
         kind: 'Lease',
-        metadata: { name, namespace, ownerReferences: ownedBy(run.target) },
+        metadata: { name, namespace, annotations, ...(ownerReferences && { ownerReferences }) },
         spec: { ...spec, acquireTime: micro(now) },
       }),
     });
-    return made.ok ? ok(true) : codeOf(made.fault) === 409 ? ok(false) : made;
+    return heldOr(made, annotations);
   }
   const lease = record(read.value);
+  const metadata = record(lease.metadata);
+  const written = stringMap(metadata.annotations) ?? {};
   const held = record(lease.spec);
   const ends = Date.parse(text(held.renewTime) ?? '') + (number(held.leaseDurationSeconds) ?? 0) * 1000;
-  if (text(held.holderIdentity) !== holder && ends > now.getTime()) return ok(false);
+  const isOwn = text(held.holderIdentity) === holder;
+  if (!isOwn && ends > now.getTime()) return ok({ held: false, annotations: written });
+  const kept = isOwn ? { ...written, ...annotations } : written;
   const answer = await requestJson(connection, pathOf(namespace, name), {
     method: 'PUT',
     right: right('update', namespace),
-    body: JSON.stringify({ ...lease, spec: { ...held, ...spec } }),
+    body: JSON.stringify({
+      ...lease,
+      metadata: { ...metadata, annotations: kept },
+      spec: { ...held, ...spec },
+    }),
   });
-  return answer.ok ? ok(true) : codeOf(answer.fault) === 409 ? ok(false) : answer;
+  return heldOr(answer, kept);
+}
+
+function heldOr(
+  answer: Result<unknown, RequestFault>,
+  annotations: Record<string, string>,
+): Result<HeldLease, RequestFault> {
+  if (answer.ok) return ok({ held: true, annotations });
+  return codeOf(answer.fault) === 409 ? ok({ held: false, annotations }) : answer;
 }
 
 /** Gives a Lease up, so that nobody has to wait for its end. */

@@ -182,6 +182,19 @@ test('where all namespaces are forbidden, each known one is watched, and the res
   expect(holds()).toEqual({});
 });
 
+test('where these namespaces alone are wanted, all of them are never asked for', async () => {
+  server.put('mine', 'p', 'x:1');
+  server.put('theirs', 'q', 'x:1');
+  const watch = startKindWatch(options(), ['mine'], true);
+  started.push(watch);
+  await vi.waitFor(
+    () =>
+      expect(watch.statuses().map(({ namespace, state }) => [namespace, state])).toEqual([['mine', 'live']]),
+    until,
+  );
+  expect(holds()).toEqual({ p: 'x:1' });
+});
+
 test('after any changes, drops and lost histories the store is as the API server', async () => {
   const name = fc.constantFrom('a', 'b', 'c', 'd');
   const step = fc.oneof(

@@ -5,6 +5,7 @@ import type { Result } from '#lib/domain/result.ts';
 import type { Goal } from '#lib/domain/run/lifecycle.ts';
 import type { ObservedWorkload } from '#lib/domain/run/observed.ts';
 import type { Run, RunChange, Side, StrategyFields } from '#lib/domain/run/run.ts';
+import { type SpecParts, specParts } from '#lib/domain/run/spec-parts.ts';
 import { canonical } from '#lib/domain/run/wanted.ts';
 import type { Connection } from './connection.ts';
 import { rightTo } from './read-workload.ts';
@@ -24,8 +25,12 @@ export function strategyFields(kind: WorkloadKind, raw: Wire): StrategyFields {
   return Object.fromEntries(fieldsOf[kind].map((name) => [name, spec[name] ?? null]));
 }
 
-/** Digest of the spec without what a run changes: another one is an edit by somebody else. */
-export function restOf(kind: WorkloadKind, raw: Wire, change: RunChange): string {
+/** The spec without what a run changes: another one is an edit by somebody else. */
+export function restOf(
+  kind: WorkloadKind,
+  raw: Wire,
+  change: RunChange,
+): { rest: string; parts: SpecParts | undefined } {
   const spec = structuredClone(record(raw.spec)) as Record<string, unknown>;
   for (const name of [...fieldsOf[kind], 'replicas', 'revisionHistoryLimit']) delete spec[name];
   const template = record(spec.template);
@@ -35,7 +40,24 @@ export function restOf(kind: WorkloadKind, raw: Wire, change: RunChange): string
     const one = record(container) as Record<string, unknown>;
     if (text(one.name) !== undefined && Object.hasOwn(change.images, String(one.name))) delete one.image;
   }
-  return createHash('sha256').update(canonical(spec)).digest('hex').slice(0, 24);
+  const json = canonical(spec);
+  const parts = specParts(JSON.parse(json), (value) => digestOf(value).slice(0, 8));
+  return { rest: digestOf(json).slice(0, 24), parts: parts ?? undefined };
+}
+
+const digestOf = (value: string): string => createHash('sha256').update(value).digest('hex');
+
+/** What the template has where a run changes it, by container or annotation. */
+function changedPlaces({ change }: Pick<Run, 'change'>, template: Wire): Record<string, string | null> {
+  const containers = list(record(template.spec).containers).map(record);
+  const annotations = record(record(template.metadata).annotations);
+  return Object.fromEntries([
+    ...Object.keys(change.images).map((name) => [
+      name,
+      text(containers.find((one) => one.name === name)?.image) ?? null,
+    ]),
+    ...Object.keys(change.annotations).map((name) => [name, text(annotations[name]) ?? null]),
+  ]);
 }
 
 /** On which side a template, or a pod, is; `from` for what changes neither. */
@@ -67,7 +89,8 @@ export function observedWorkload(run: Run, raw: Wire): ObservedWorkload {
       (name) => text(annotations[name]),
     ),
     fields: strategyFields(kind, raw),
-    rest: restOf(kind, raw, run.change),
+    ...restOf(kind, raw, run.change),
+    now: changedPlaces(run, template),
     run: text(record(metadata.annotations)[runAnnotation]) ?? null,
     settled: (number(status.observedGeneration) ?? 0) >= (number(metadata.generation) ?? 0),
     available: number(status.availableReplicas) ?? 0,

@@ -19,6 +19,8 @@ export type WatchEnd =
 
 export interface WatchOptions {
   resourceVersion: string;
+  /** As `metadata.name=x`, for some of the collection. */
+  fieldSelector?: string;
   timeoutSeconds: number;
   signal: AbortSignal;
   onEvent(event: WatchEvent): void;
@@ -50,6 +52,7 @@ export async function watchOnce(
     allowWatchBookmarks: 'true',
     resourceVersion: options.resourceVersion,
     timeoutSeconds: String(options.timeoutSeconds),
+    ...(options.fieldSelector !== undefined && { fieldSelector: options.fieldSelector }),
   });
   const overdue = new AbortController();
   const deadline = setTimeout(

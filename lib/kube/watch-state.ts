@@ -1,8 +1,8 @@
 import type { WatchedKind, WatchState, WatchStatus } from '#lib/domain/cluster/freshness.ts';
 
-// An end is answered by a new watch within milliseconds: only where that fails is anybody told. Well within the 10 s in
-// which stale data must be marked.
-const graceMs = 1_500;
+// An end is answered by a new watch within milliseconds, or seconds where the API server is busy: only where that fails is anybody
+// told. Well within the 10 s in which stale data must be marked; that nothing answers at all is known sooner (`fail`).
+const graceMs = 4_000;
 
 /** Keeps what is said about one watch, and says it only when it changes. */
 export interface WatchStateKeeper {

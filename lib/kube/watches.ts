@@ -19,7 +19,7 @@ import type { Kept } from './trim/trim.ts';
 export interface WatchesOptions {
   connection: Connection;
   stores: Stores;
-  /** Namespaces to fall back to where the list of namespaces may not be read. */
+  /** The only namespaces to watch; with none all of them, or those of a user who may not watch them all. */
   namespaces: readonly string[];
   /** Whether a ConfigMap's data is of use; asked after the workloads have been listed. */
   keepsData: (namespace: string, name: string) => boolean;
@@ -67,14 +67,14 @@ export function startWatches(options: WatchesOptions): Watches {
     reach.heardAt = Date.now();
   };
 
-  const fallback = (): string[] => {
+  const known = (): string[] => {
+    if (options.namespaces.length > 0) return [...options.namespaces];
     const listed = [...stores.namespaces.values()].map((namespace) => namespace.metadata.name);
     if (listed.length > 0) return listed.sort();
-    if (options.namespaces.length > 0) return [...options.namespaces];
     return [connection.info.namespace ?? 'default'];
   };
   const spreadNamespaces = () => {
-    const namespaces = fallback();
+    const namespaces = known();
     for (const { watch } of running.values()) watch.setNamespaces(namespaces);
   };
 
@@ -96,7 +96,8 @@ export function startWatches(options: WatchesOptions): Watches {
         onHeard: heard,
         onList: () => options.onList?.(kind),
       },
-      fallback(),
+      known(),
+      options.namespaces.length > 0,
     );
     running.set(kind, { watch, served });
   };

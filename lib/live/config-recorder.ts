@@ -42,7 +42,10 @@ export function startConfigRecorder(connection: Connection, stores: Stores): { s
       const known = seen.get(uid);
       if (known?.resourceVersion !== resourceVersion) {
         const hash = configHash(data);
-        const changed = known !== undefined && known.hash !== hash;
+        // Nobody watched before: what its history does not end with was changed meanwhile.
+        const [newest] = known ? [] : keptRevisionsOf(uid, stores.controllerrevisions.values());
+        const before = known?.hash ?? newest?.note.hash;
+        const changed = before !== undefined && before !== hash;
         seen.set(uid, { hash, resourceVersion, at: changed ? Date.now() : (known?.at ?? 0) });
         continue;
       }

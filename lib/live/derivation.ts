@@ -3,6 +3,7 @@ import type { ChainView } from '#lib/domain/chain/chain-view.ts';
 import { chainViews } from '#lib/domain/chain/chain-views.ts';
 import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
+import type { RoutingChange } from '#lib/domain/frr/routing-changes.ts';
 import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
 import type { Pod, Workload } from '#lib/domain/kubernetes.ts';
 import type { NetworkView } from '#lib/domain/network/network.ts';
@@ -15,6 +16,7 @@ import type { RunBrief } from '#lib/domain/run/run-row.ts';
 import { type FunctionContext, functionRow } from '#lib/domain/workload/function-row.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { mainContainer } from '#lib/domain/workload/main-container.ts';
+import type { AlertSurroundings } from './alert-watch.ts';
 import type { RunBoard } from './run-board.ts';
 import { sameValue } from './same-value.ts';
 import { functionKey, type World } from './world.ts';
@@ -31,6 +33,10 @@ export interface Surroundings {
   runs?(): RunBoard;
   /** The API server's minor version: kubectl's columns depend on it. */
   serverMinor(): number | undefined;
+  /** Sessions that went down or came up, by pod. */
+  sessionChanges?(): ReadonlyMap<string, readonly RoutingChange[]>;
+  /** What alerts depend on beside the rows. */
+  alerts?: Omit<AlertSurroundings, 'runs'>;
 }
 
 export const unknownPodNetwork: PodNetwork = { cni: 'unknown', encapsulation: 'unknown', source: null };

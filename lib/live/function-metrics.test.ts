@@ -23,6 +23,18 @@ const router = {
 const text = () =>
   functionMetrics({
     functions: () => [router],
+    alerts: () => [
+      {
+        ...{
+          namespace: 'edge',
+          kind: 'statefulsets',
+          name: 'router',
+          chain: 'internet',
+          severity: 'warning',
+        },
+        ...{ rule: 'config-drift', acknowledged: { by: 'aya' } },
+      },
+    ],
     chains: () => [{ namespace: 'edge', name: 'internet', health: 'down' }],
   } as unknown as Parameters<typeof functionMetrics>[0]);
 
@@ -36,6 +48,7 @@ test('says of each function what an alert needs', async () => {
     `cnf_function_replicas{${labels},state="ready"} 1`,
     `cnf_function_sessions{${labels},state="established"} 3`,
     `cnf_function_config_drift{${labels}} 1`,
+    'cnf_alerts{namespace="edge",kind="statefulsets",function="router",chain="internet",rule="config-drift",severity="warning",acknowledged="true"} 1',
     `cnf_function_run_held{${labels},code="gate-limit"} 1`,
   ])
     expect(lines).toContain(line);

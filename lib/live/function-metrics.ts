@@ -4,9 +4,9 @@ import type { LiveView } from './live-view.ts';
 
 /**
  * Chains and functions for Prometheus, as text: of each its health, its replicas, its routing sessions, whether its configuration
- * drifts and whether a run is held. Only of what the view shows. Label values are names in the cluster.
+ * drifts and whether a run is held; and the alerts that are open. Only of what the view shows. Label values are names in the cluster.
  */
-export function functionMetrics(view: Pick<LiveView, 'functions' | 'chains'>): Promise<string> {
+export function functionMetrics(view: Pick<LiveView, 'functions' | 'chains' | 'alerts'>): Promise<string> {
   const registry = new Registry();
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
@@ -36,6 +36,25 @@ export function functionMetrics(view: Pick<LiveView, 'functions' | 'chains'>): P
     ...one,
     'code',
   ]);
+  const alerts = gauge('cnf_alerts', '1 for each alert of the console that is open.', [
+    ...one,
+    'rule',
+    'severity',
+    'acknowledged',
+  ]);
+  for (const { namespace, kind, name, chain, rule, severity, acknowledged } of view.alerts())
+    alerts.set(
+      {
+        namespace: namespace ?? '',
+        kind: kind ?? '',
+        function: name ?? '',
+        chain: chain ?? '',
+        rule,
+        severity,
+        acknowledged: String(acknowledged !== null),
+      },
+      1,
+    );
   for (const { namespace, name, health: now } of view.chains())
     for (const level of healths)
       chainHealth.set({ namespace, chain: name, health: level }, now === level ? 1 : 0);

@@ -1,7 +1,10 @@
+import type { Known } from '#lib/domain/alert/book.ts';
+import type { AlertTiming } from '#lib/domain/alert/rules.ts';
 import type { ClusterInfo, WatchedKind } from '#lib/domain/cluster/freshness.ts';
 import { isFull, type Sight } from '#lib/domain/cluster/sight.ts';
 import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
+import { steadyRouting } from '#lib/domain/frr/summarize-routing.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import { execWith } from '#lib/kube/exec-with.ts';
@@ -16,16 +19,20 @@ import { routingPods } from './routing-pods.ts';
 import { createRoutingPoll, type RoutingPod } from './routing-poll.ts';
 import { noRuns, type RunBoard } from './run-board.ts';
 import { SeenViews, type ViewsSource } from './seen-views.ts';
+import { SessionLog } from './session-log.ts';
 
 export interface HubOptions {
   connection: Connection;
-  /** Namespaces to watch where neither all of a kind nor the list of namespaces may be read. */
+  /** The only namespaces to watch; with none all of them. */
   namespaces: readonly string[];
   /** The build of the console. */
   build: string;
+  /** How long the rules of alerts wait, where an operator has set it. */
+  alertTiming?: AlertTiming | undefined;
 }
 
 const freshnessMs = 4_000;
+const restartMs = 120_000;
 const settleMs = 5_000;
 const routersMs = 1_000;
 const routingExec = { timeoutMs: 5_000, maxBytes: 1_048_576 };
@@ -36,9 +43,10 @@ const gapPerSubscriberMs = 0.2;
 export type Hub = ReturnType<typeof startHub>;
 
 /** Watches a cluster and keeps every row the console shows; tells subscribers what changes. */
-export function startHub({ connection, namespaces, build }: HubOptions) {
+export function startHub({ connection, namespaces, build, alertTiming = {} }: HubOptions) {
   const stores = emptyStores();
   const routing = new Map<string, { uid: string | undefined; summary: RoutingSummary }>();
+  const sessions = new SessionLog();
   let ready = false;
 
   const cluster = (): ClusterInfo => {
@@ -58,6 +66,8 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     () => gapMs + subscribers() * gapPerSubscriberMs,
   );
   let runs = noRuns;
+  let toldBefore: ReadonlyMap<string, Known> = new Map();
+  let toldAt = 0;
   let comparedBy: (podKey: string) => PodDrift | null = () => null;
   const source: ViewsSource = {
     stores,
@@ -69,8 +79,16 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
       // A pod that came under the same name has said nothing yet.
       return read !== undefined && read.uid === stores.pods.get(podKey)?.metadata.uid ? read.summary : null;
     },
+    sessionChanges: () => sessions.all(),
     drift: (podKey) => comparedBy(podKey),
     runs: () => runs,
+    alertTiming: () => alertTiming,
+    knownAlert: (id) => {
+      const own = everything.state.alertWatch.book.entries.get(id);
+      if (own !== undefined) return own.resolvedAt === null ? own : null;
+      // What comes later than a restart's first minutes is new, whatever was told before.
+      return Date.now() - toldAt < restartMs ? (toldBefore.get(id) ?? null) : null;
+    },
     minor: () => minorOf(watches.version()),
     wake: pace.wake,
     onBytes: (bytes) => metrics.bytes.inc(bytes),
@@ -83,6 +101,7 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
   const { state } = everything;
 
   const forgetGone = () => {
+    sessions.keepOnly((key) => stores.pods.get(key) !== undefined);
     for (const [key, { uid }] of routing) if (stores.pods.get(key)?.metadata.uid !== uid) routing.delete(key);
   };
   const tellFreshness = () => {
@@ -132,8 +151,15 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
     exec: execWith(connection, routingExec),
     pods: () => routable,
     publish: (podKey, summary) => {
-      routing.set(podKey, { uid: stores.pods.get(podKey)?.metadata.uid, summary });
-      for (const view of views()) view.state.touchPod(podKey);
+      const uid = stores.pods.get(podKey)?.metadata.uid;
+      const before = routing.get(podKey);
+      const steady = steadyRouting(before?.uid === uid ? before?.summary : undefined, summary);
+      routing.set(podKey, { uid, summary: steady });
+      const changed = sessions.note(podKey, uid, steady);
+      for (const { state: of } of views()) {
+        of.touchPod(podKey);
+        if (changed) of.touchEvents();
+      }
       pace.wake();
     },
     now: () => new Date(),
@@ -169,12 +195,19 @@ export function startHub({ connection, namespaces, build }: HubOptions) {
         pace.wake();
       };
     },
+    /** Takes over what was sent of alerts before this process began. */
+    showTold(alerts: ReadonlyMap<string, Known>): void {
+      toldBefore = alerts;
+      toldAt = Date.now();
+    },
     /** Takes the runs from who reads their records; called again where one changes. */
     showRuns(board: RunBoard): void {
       runs = board;
       for (const view of views()) view.state.touchRuns();
       pace.wake();
     },
+    /** For metrics of who else runs here. */
+    registry: metrics.registry,
     /** Prometheus text format 0.0.4. */
     metrics: () => metrics.registry.metrics(),
     /** What somebody sees who may not see everything. */

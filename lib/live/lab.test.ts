@@ -84,3 +84,28 @@ function podsOf() {
   if (resource === undefined) throw new Error('the lab has no pods');
   return resource;
 }
+
+test('trouble is alerted of with its beginning, once each, to all who may see it', async () => {
+  await start('trouble');
+  await is('live');
+  const ids = (view: { alerts(): { id: string }[] }) => view.alerts().map(({ id }) => id);
+  await vi.waitFor(
+    () => expect(ids(console_.hub)).toContain('function-unwell/cnf-edge/deployments/firewall'),
+    until,
+  );
+  expect(new Set(ids(console_.hub)).size).toBe(ids(console_.hub).length);
+  const [first] = console_.hub.alerts();
+  expect(first).toMatchObject({ severity: 'critical', state: 'firing', acknowledged: null });
+  expect(Date.parse(first?.since ?? '')).toBeLessThan(Date.now() - 60_000);
+  const seen = console_.hub.seen({
+    everywhere: new Set(['deployments', 'replicasets', 'pods']),
+    inside: new Map(),
+  });
+  if (!seen.ok) throw new Error(seen.fault.detail);
+  // Who may see less is told no more than he sees, and of that the same.
+  const own = ids(seen.value);
+  expect(own).toContain('function-unwell/cnf-edge/deployments/firewall');
+  expect(own.filter((id) => !ids(console_.hub).includes(id))).toEqual([]);
+  const none = console_.hub.seen({ everywhere: new Set(['pods']), inside: new Map() });
+  expect(none.ok && ids(none.value)).toEqual([]);
+});

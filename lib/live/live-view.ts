@@ -1,6 +1,10 @@
+import type { AlertView } from '#lib/domain/alert/alert.ts';
+import type { Known } from '#lib/domain/alert/book.ts';
+import type { AlertTiming } from '#lib/domain/alert/rules.ts';
 import type { ClusterInfo, Freshness, WatchedKind } from '#lib/domain/cluster/freshness.ts';
 import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
+import type { RoutingChange } from '#lib/domain/frr/routing-changes.ts';
 import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
 import type { WorkloadKind } from '#lib/domain/kubernetes.ts';
 import type { NetworkView } from '#lib/domain/network/network.ts';
@@ -26,8 +30,14 @@ export interface ViewSource {
   routing(podKey: string): RoutingSummary | null;
   /** What a router was found to run, compared with its ConfigMap. */
   drift?(podKey: string): PodDrift | null;
+  /** Sessions that went down or came up, by pod. */
+  sessionChanges?(): ReadonlyMap<string, readonly RoutingChange[]>;
   /** The runs that may be seen. */
   runs?(): RunBoard;
+  /** How long the rules of alerts wait, where an operator has set it. */
+  alertTiming?(): AlertTiming;
+  /** What is known of an alert by the console's own view, or by what was sent. */
+  knownAlert?(id: string): Known | null;
   /** Of events, those alone that are about a function of the view. */
   ownEventsOnly?: boolean;
   /** The API server's minor version. */
@@ -53,6 +63,12 @@ export function createLiveView(source: ViewSource) {
       drift: (podKey) => source.drift?.(podKey) ?? null,
       runs: () => source.runs?.() ?? noRuns,
       serverMinor: () => knowledge.minor,
+      sessionChanges: () => source.sessionChanges?.() ?? new Map(),
+      alerts: {
+        freshness: source.freshness,
+        timing: () => source.alertTiming?.() ?? {},
+        known: (id) => source.knownAlert?.(id) ?? null,
+      },
     },
     source.wake,
     source.ownEventsOnly,
@@ -107,6 +123,8 @@ export function createLiveView(source: ViewSource) {
     function: (namespace: string, kind: WorkloadKind, name: string) =>
       state.functionDetail(namespace, kind, name, new Date()),
     chains: () => state.chainViews(),
+    /** Alerts that are open, the worst first. */
+    alerts: (): AlertView[] => state.alertWatch.views,
     networks: (): NetworkView[] => state.derivation.networks(),
     /** Newest first; `since` in milliseconds since the epoch. */
     events: (since = Number.NEGATIVE_INFINITY): EventView[] => state.eventsSince(since),

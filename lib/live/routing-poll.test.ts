@@ -64,6 +64,25 @@ test('each pod is read every ten seconds, only by the daemons that run', async (
   expect(published).toHaveLength(4);
 });
 
+test('a daemon that is configured and was never seen to run is told to be down, once it had time to start', async () => {
+  const pods = podsOf(1).map((pod) => ({ ...pod, daemons: new Set(['zebra', 'bgpd', 'ospfd', 'staticd']) }));
+  const { poll, published } = setUp(
+    async (_, [, , show = '']) =>
+      show === 'show daemons'
+        ? end(' zebra ospfd watchfrr\n')
+        : show.startsWith('show bgp')
+          ? end('', 1, 'bgpd is not running\n')
+          : end('{}'),
+    () => pods,
+  );
+  poll.start();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(published).toMatchObject([['core/r0', { problem: null }]]);
+  await vi.advanceTimersByTimeAsync(11_000);
+  poll.stop();
+  expect(published.at(-1)).toMatchObject(['core/r0', { problem: 'bgpd is not running' }]);
+});
+
 test('never more pods at once than allowed, each in its turn, and a slow one is passed over', async () => {
   let active = 0;
   let most = 0;
@@ -105,7 +124,9 @@ test('where exec is forbidden every pod says so once, and one is asked again aft
       .map(({ key }) => key)
       .sort(),
   );
-  expect(published.every(([, { problem }]) => problem === 'may not exec')).toBe(true);
+  expect(published.every(([, { unread }]) => unread?.forbidden && unread.detail === 'may not exec')).toBe(
+    true,
+  );
   await vi.advanceTimersByTimeAsync(60_000);
   expect(execs).toBe(3);
   expect(published).toHaveLength(10);
@@ -132,7 +153,8 @@ test('a pod that does not answer is told, and asked less and less often', async 
   expect(published[0]?.[1]).toMatchObject({
     established: 0,
     configured: 0,
-    problem: 'did not end within 8 s',
+    problem: null,
+    unread: { forbidden: false, detail: 'did not end within 8 s' },
   });
   expect(execs).toBeGreaterThan(8);
   expect(execs).toBeLessThan(16);
@@ -155,7 +177,7 @@ test('a daemon that was there and is gone is a problem, not silence', async () =
   expect(published.at(-1)?.[1]).toMatchObject({ established: 0, problem: 'bgpd is not running' });
 });
 
-test('nothing is published of a pod that has gone in between, and a throw is a problem', async () => {
+test('nothing is published of a pod that has gone in between, and of a throw what it was', async () => {
   let pods = podsOf(2);
   const { poll, published } = setUp(
     async (pod, command) => {
@@ -171,5 +193,5 @@ test('nothing is published of a pod that has gone in between, and a throw is a p
   await vi.advanceTimersByTimeAsync(5_000);
   poll.stop();
   expect(published.map(([key]) => key)).toEqual(['core/r1']);
-  expect(published[0]?.[1].problem).toContain('a defect');
+  expect(published[0]?.[1].unread?.detail).toContain('a defect');
 });

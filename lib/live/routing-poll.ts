@@ -1,6 +1,6 @@
 import type { CommandEnd } from '#lib/domain/frr/commands.ts';
 import type { RoutingSummary } from '#lib/domain/frr/routing-summary.ts';
-import { routingSummary } from '#lib/domain/frr/summarize-routing.ts';
+import { unreadRouting } from '#lib/domain/frr/summarize-routing.ts';
 import { type Fault, fail, type Result } from '#lib/domain/result.ts';
 import { readDaemons, readRouting } from './read-routing.ts';
 
@@ -14,6 +14,8 @@ export interface RoutingPod {
   name: string;
   /** The container that runs FRRouting. */
   container: string;
+  /** Which daemons it was to start, as far as its configuration is known. */
+  daemons?: ReadonlySet<string>;
 }
 
 export interface RoutingPollOptions {
@@ -44,6 +46,10 @@ interface Memory {
   reading: boolean;
   failures: number;
   daemons: ReadonlySet<string>;
+  /** What it was to start when it was first seen: a later edit comes with its next start. */
+  configured: ReadonlySet<string>;
+  /** Not all of them ran at the last reading. */
+  lacked: boolean;
   daemonsReadAt: number;
   toldForbidden: boolean;
 }
@@ -57,7 +63,7 @@ const tickMs = 500;
  * Reads the routing sessions of all FRR pods again and again. A pod that is still being read when its turn comes is
  * passed over, and pods are taken by how long they have been due, so nothing queues. Where exec is forbidden in a
  * namespace, each of its pods says so once, and one of them is asked again after a minute. A pod that does not answer is
- * published with the problem and asked less often, down to once a minute.
+ * published as unread and asked less often, down to once a minute.
  */
 export function createRoutingPoll(options: RoutingPollOptions): RoutingPoll {
   const { exec, pods, publish, now, intervalMs = 10_000, concurrency = 4, random = Math.random } = options;
@@ -71,8 +77,8 @@ export function createRoutingPoll(options: RoutingPollOptions): RoutingPoll {
   const after = (milliseconds: number): number => now().getTime() + milliseconds * (0.9 + 0.2 * random());
   const idOf = (pod: RoutingPod): string => `${pod.key} ${pod.uid}`;
 
-  function problem(pod: RoutingPod, detail: string): void {
-    publish(pod.key, routingSummary([{ sessions: [], problems: [detail] }], now().toISOString()));
+  function unread(pod: RoutingPod, forbidden: boolean, detail: string): void {
+    publish(pod.key, unreadRouting({ forbidden, detail }, now().toISOString()));
   }
 
   function memoryOf(pod: RoutingPod): Memory {
@@ -83,6 +89,8 @@ export function createRoutingPoll(options: RoutingPollOptions): RoutingPoll {
       reading: false,
       failures: 0,
       daemons: new Set(),
+      configured: pod.daemons ?? new Set(),
+      lacked: false,
       daemonsReadAt: 0,
       toldForbidden: false,
     };
@@ -114,7 +122,7 @@ export function createRoutingPoll(options: RoutingPollOptions): RoutingPoll {
   }
 
   function tellForbidden(pod: RoutingPod, memory: Memory, ban: { until: number; detail: string }): void {
-    if (!memory.toldForbidden) problem(pod, ban.detail);
+    if (!memory.toldForbidden) unread(pod, true, ban.detail);
     memory.toldForbidden = true;
     memory.dueAt = ban.until;
   }
@@ -157,7 +165,7 @@ export function createRoutingPoll(options: RoutingPollOptions): RoutingPoll {
     }
     memory.dueAt = after(Math.min(intervalMs * 2 ** Math.min(memory.failures - 1, 8), longestBackOffMs));
     memory.daemonsReadAt = 0;
-    problem(pod, fault.detail);
+    unread(pod, false, fault.detail);
   }
 
   async function read(pod: RoutingPod, memory: Memory): Promise<Result<RoutingSummary>> {
@@ -167,9 +175,13 @@ export function createRoutingPoll(options: RoutingPollOptions): RoutingPoll {
     if (memory.daemonsReadAt === 0 || time - memory.daemonsReadAt >= daemonsForMs) {
       const daemons = await readDaemons(run, memory.daemons);
       if (!daemons.ok) return daemons;
-      memory.daemons = daemons.value;
-      // Right after its start FRR lists few daemons or none: then they are asked for again next time.
-      memory.daemonsReadAt = daemons.value.has('zebra') ? time : 0;
+      // Right after its start FRR lists few daemons or none: then they are asked for again next time, and what is missing then as well
+      // is told to be down by its own command.
+      const lacks = [...memory.configured].some((daemon) => !daemons.value.has(daemon));
+      const isUp = daemons.value.has('zebra') && (!lacks || memory.lacked);
+      memory.lacked = lacks;
+      memory.daemons = isUp ? new Set([...daemons.value, ...memory.configured]) : daemons.value;
+      memory.daemonsReadAt = isUp ? time : 0;
     }
     return readRouting(run, memory.daemons, now);
   }

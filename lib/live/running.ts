@@ -1,3 +1,4 @@
+import type { AlertTiming } from '#lib/domain/alert/rules.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import { type KubeConfigSource, loadKubeConfig } from '#lib/kube/config.ts';
 import { type Connection, connect } from '#lib/kube/connection.ts';
@@ -14,6 +15,8 @@ export interface RunningSettings {
   namespaces?: string[] | undefined;
   /** The console's build; a browser that was loaded from another reloads itself. */
   build?: string | undefined;
+  /** How long the rules of alerts wait, where an operator has set it. */
+  alertTiming?: AlertTiming | undefined;
 }
 
 /** The one running instance. */
@@ -60,7 +63,12 @@ export async function startRunning(settings: RunningSettings): Promise<Result<Ru
   }
   const identity = await whoAmI(connection);
   const build = settings.build ?? 'dev';
-  const hub = startHub({ connection, namespaces: settings.namespaces ?? [], build });
+  const hub = startHub({
+    connection,
+    namespaces: settings.namespaces ?? [],
+    build,
+    alertTiming: settings.alertTiming,
+  });
   const drift: DriftPoll = startDriftPoll({
     stores: hub.stores,
     compare: ({ namespace, use, text }) =>

@@ -28,7 +28,7 @@ function scene() {
   const views = new SeenViews({
     stores,
     cluster: () => ({ name: 'c', server: 's', version: null, simulated: false, scenario: null }),
-    freshness: () => ({ state: 'live', since: at, heardAt: at, reason: null, watches }),
+    freshness: () => ({ state: 'live', since: at, answers: true, heardAt: at, reason: null, watches }),
     build: 'test',
     routing: () => null,
     minor: () => undefined,

@@ -7,6 +7,7 @@ import { eventMatters, eventView } from '#lib/domain/event/event-view.ts';
 import type { KubernetesEvent, WorkloadKind } from '#lib/domain/kubernetes.ts';
 import { runRow } from '#lib/domain/run/run-row.ts';
 import type { Stores } from '#lib/kube/stores.ts';
+import { AlertWatch } from './alert-watch.ts';
 import { byNewest, chainRow, Derivation, type Surroundings } from './derivation.ts';
 import { functionConcerned, functionDetails, podDetail } from './details.ts';
 import { markChanges, noMarks } from './marks.ts';
@@ -21,6 +22,8 @@ const endedRunsShown = 200;
 // What a row costs to derive in a larger whole, in milliseconds: the rest after it is so long that at most a fifth of the
 // processor is spent on it.
 const restPerPodMs = 0.1;
+// Alerts wait for seconds and minutes: they need not look at every change.
+const alertsRestMs = 500;
 
 /** The rows of every topic, kept as the cluster is by `flush`. */
 export class LiveState {
@@ -34,6 +37,8 @@ export class LiveState {
   readonly events = new Topic(0);
   readonly runs = new Topic(0);
   readonly 'chain-runs' = new Topic(0);
+  readonly alerts = new Topic(0);
+  readonly alertWatch: AlertWatch;
   /** Topics of single objects, while somebody looks at them. */
   readonly details = new Map<string, Topic>();
   private readonly marks = noMarks();
@@ -42,7 +47,7 @@ export class LiveState {
   private readonly ownEventsOnly: boolean;
   private readonly throttle = new Throttle();
   private readonly mattering = new Map<string, EventView>();
-  private pendingEvents = false;
+  private pendingEvents = true;
   private pendingChains = false;
 
   constructor(stores: Stores, around: Surroundings, wake: () => void, ownEventsOnly = false) {
@@ -50,6 +55,10 @@ export class LiveState {
     this.world = new World(stores);
     this.around = around;
     this.derivation = new Derivation(this.world, around);
+    this.alertWatch = new AlertWatch(this.world, this.derivation, {
+      ...around.alerts,
+      runs: () => this.board(),
+    });
     markChanges(this.world, this.marks, wake);
   }
 
@@ -65,6 +74,11 @@ export class LiveState {
     for (const key of this.derivation.functionRows.keys()) this.marks.functions.add(key);
     this.marks.networks = true;
     this.marks.allDetails = true;
+  }
+
+  /** A routing session went down or came up. */
+  touchEvents(): void {
+    this.pendingEvents = true;
   }
 
   /** A run has changed. */
@@ -163,10 +177,21 @@ export class LiveState {
       if (rest > 0) later(rest);
       else {
         this.pendingEvents = false;
-        const newest = [...this.mattering.values()].sort(byNewest).slice(0, eventsShown);
+        const newest = [...this.mattering.values(), ...this.sessionEvents()]
+          .sort(byNewest)
+          .slice(0, eventsShown);
         this.events.replace(new Map(newest.map((event) => [event.key, event])), seq);
         this.throttle.done('events', clock, this.mattering.size * restPerPodMs);
       }
+    }
+
+    const rest = this.throttle.wait('alerts', clock);
+    if (rest > 0) later(rest);
+    else {
+      const ms = this.alertWatch.look(clock);
+      this.alerts.replace(new Map(this.alertWatch.views.map((alert) => [alert.id, alert])), seq);
+      this.throttle.done('alerts', clock, alertsRestMs);
+      if (ms !== null) later(Math.max(ms, alertsRestMs));
     }
 
     for (const [name, topic] of this.details) {
@@ -187,7 +212,23 @@ export class LiveState {
 
   /** Events that matter, newest first. */
   eventsSince(since: number): EventView[] {
-    return [...this.mattering.values()].filter((event) => !(Date.parse(event.at) < since)).sort(byNewest);
+    return [...this.mattering.values(), ...this.sessionEvents()]
+      .filter((event) => !(Date.parse(event.at) < since))
+      .sort(byNewest);
+  }
+
+  /** Routing sessions on the same time line as the cluster's events, of pods that are seen. */
+  private sessionEvents(): EventView[] {
+    const found: EventView[] = [];
+    for (const [podKey, changes] of this.around.sessionChanges?.() ?? []) {
+      const pod = this.world.stores.pods.get(podKey);
+      const owner = pod && this.world.ownerOf(pod);
+      if (pod === undefined || (this.ownEventsOnly && !(owner && this.world.workloadAt(functionKey(owner)))))
+        continue;
+      const about = owner ? functionKey(owner) : null;
+      for (const change of changes) found.push({ ...change, function: about });
+    }
+    return found;
   }
 
   podDetail(namespace: string, name: string, now: Date) {
@@ -207,7 +248,8 @@ export class LiveState {
       name === 'networks' ||
       name === 'events' ||
       name === 'runs' ||
-      name === 'chain-runs'
+      name === 'chain-runs' ||
+      name === 'alerts'
     )
       return this[name];
     const known = this.details.get(name);

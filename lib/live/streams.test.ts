@@ -142,7 +142,14 @@ class Browser {
 function world(stores: Stores) {
   const state = new LiveState(stores, around, () => undefined);
   const cluster = { name: 'test', server: 'http://test', version: null, simulated: false, scenario: null };
-  const freshness = { state: 'live' as const, since: '', heardAt: null, reason: null, watches: [] };
+  const freshness = {
+    state: 'live' as const,
+    since: '',
+    answers: true,
+    heardAt: null,
+    reason: null,
+    watches: [],
+  };
   const streams = new Streams(state, {
     seq: () => state.seq,
     envelope: () => ({ cluster, freshness, build: 'test' }),

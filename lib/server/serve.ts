@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import next from 'next';
 import { securely } from '#lib/auth/session-cookie.ts';
+import { shareSignOuts } from '#lib/auth/share-sign-outs.ts';
 import { startSignIn, stopSignIn } from '#lib/auth/sign-in-state.ts';
 import { wallTopics } from '#lib/domain/display/display-link.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
@@ -39,6 +40,12 @@ export async function serve(
   const { port } = listening.value;
   const { connection } = options.running;
   const signIn = startSignIn(settings.signIn, connection);
+  const shared = await shareSignOuts(signIn);
+  if (!shared.ok) {
+    server.close();
+    stopSignIn(signIn);
+    return shared;
+  }
   const app = next({ dev: options.dev, hostname: settings.host, port, httpServer: server });
   const answer = app.getRequestHandler();
   const { publicUrl } = settings.signIn;

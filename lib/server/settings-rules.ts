@@ -43,5 +43,9 @@ export function contradiction(
     return wrong('CNF_SIGN_IN has proxy: set CNF_PROXY_ADDRESSES to the addresses it comes from.');
   if (session.idle > session.absolute)
     return wrong('CNF_SESSION_IDLE is longer than CNF_SESSION_ABSOLUTE: shorten it.');
+  if (session.signOuts !== undefined && !session.secrets?.length && !session.secretFiles?.length)
+    return wrong(
+      'CNF_SESSION_SIGN_OUTS is set without a secret: sessions end with the process anyway. Set CNF_SESSION_SECRET, the same for all replicas.',
+    );
   return null;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isAddressBlock } from '#lib/auth/proxy-headers.ts';
+import { alertRuleNames, severities } from '#lib/domain/alert/alert.ts';
+import { receiverFormats } from '#lib/domain/alert/receiver.ts';
 
 /** A list, or in a variable its items between commas. */
 const listOf = (item: z.ZodType<string>) =>
@@ -50,6 +52,56 @@ const argv = z
   .array(said('a text').max(4_096), { error: 'must be a list: a program and its arguments' })
   .min(1, 'must be a list: a program and its arguments')
   .max(64, 'must have at most 64 items');
+
+const webhook = url(['https:', 'http:'], 'an address as https://hooks.example.net/…');
+const wait = duration(0, 604_800);
+
+/** When rules fire, and where alerts are sent. */
+const alerts = z.strictObject({
+  namespace: name.optional(),
+  rules: z
+    .partialRecord(
+      z.enum(alertRuleNames),
+      z.union(
+        [
+          z.literal('off'),
+          z.strictObject({ warning: wait.optional(), critical: wait.optional(), keep: wait.optional() }),
+        ],
+        { error: 'must be off, or durations as {critical: 30s, warning: 5m, keep: 5m}' },
+      ),
+    )
+    .default({}),
+  receivers: z
+    .array(
+      z
+        .strictObject({
+          name: z
+            .string({ error: 'must be a name' })
+            .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be a name of a-z, 0-9 and "-"'),
+          format: z.enum(receiverFormats, { error: 'must be json, slack or alertmanager' }),
+          url: webhook.optional(),
+          urlFile: said('a path').optional(),
+          urlEnv: said('the name of a variable').optional(),
+          tokenFile: said('a path').optional(),
+          tokenEnv: said('the name of a variable').optional(),
+          least: z.enum(severities, { error: 'must be warning or critical' }).default('warning'),
+          namespaces: listOf(name).optional(),
+          repeat: duration(60, 604_800).prefault('4h'),
+          language: z.enum(['en', 'ja'], { error: 'must be en or ja' }).default('en'),
+        })
+        .refine(
+          ({ url, urlFile, urlEnv }) => [url, urlFile, urlEnv].filter(Boolean).length === 1,
+          'must have one of url, urlFile and urlEnv',
+        )
+        .refine(
+          ({ tokenFile, tokenEnv }) => !(tokenFile && tokenEnv),
+          'must have at most one of tokenFile and tokenEnv',
+        ),
+      { error: 'must be a list' },
+    )
+    .max(20, 'must have at most 20 entries')
+    .default([]),
+});
 
 /** All that can be set; the same for the file and, through `variables`, for the environment. */
 export const settingsSchema = z.strictObject({
@@ -139,8 +191,13 @@ export const settingsSchema = z.strictObject({
       secretFiles: listOf(said('a path')).optional(),
       idle: duration(60, 604_800).prefault('30m'),
       absolute: duration(60, 604_800).prefault('12h'),
+      signOuts: z
+        .string({ error: 'must be a ConfigMap as namespace/name' })
+        .regex(/^[a-z0-9-]{1,63}\/[a-z0-9.-]{1,253}$/, 'must be a ConfigMap as namespace/name')
+        .optional(),
     })
     .prefault({}),
+  alerts: alerts.prefault({}),
   drains: z
     .array(
       z
@@ -191,6 +248,7 @@ export const variables: Readonly<Record<string, string>> = {
   CNF_SESSION_SECRET_FILE: 'session.secretFiles',
   CNF_SESSION_IDLE: 'session.idle',
   CNF_SESSION_ABSOLUTE: 'session.absolute',
+  CNF_SESSION_SIGN_OUTS: 'session.signOuts',
 };
 
 /** Variables that begin so and are not known are a mistake. Others are not: Kubernetes adds `CNF_CONSOLE_PORT` and the like. */

@@ -101,6 +101,14 @@ test.each([
   ],
   [{ ...open, CNF_SESSION_SECRET: 'a-secret' }, /^CNF_SESSION_SECRET must be at least 32 bytes/],
   [
+    { ...open, CNF_SESSION_SIGN_OUTS: 'sign-outs' },
+    /^CNF_SESSION_SIGN_OUTS must be a ConfigMap as namespace/,
+  ],
+  [
+    { ...open, CNF_SESSION_SECRET: '', CNF_SESSION_SIGN_OUTS: 'cnf-console/sign-outs' },
+    /SIGN_OUTS is set without a secret/,
+  ],
+  [
     { ...open, CNF_SESSION_SECRET_FILE: '/nowhere/secret' },
     /CNF_SESSION_SECRET_FILE: \/nowhere\/secret cannot be read \(ENOENT\)/,
   ],
@@ -134,7 +142,7 @@ server: {host: 0.0.0.0, port: 8080, publicUrl: "https://console.example.net"}
 signIn:
   methods: [token, proxy]
   proxy: {addresses: [10.0.0.0/8]}
-session: {secrets: [${'a'.repeat(32)}, ${'b'.repeat(32)}], idle: 10m}
+session: {secrets: [${'a'.repeat(32)}, ${'b'.repeat(32)}], idle: 10m, signOuts: cnf-console/sign-outs}
 `;
 
   test('sets everything, and a variable goes before it', () => {
@@ -146,7 +154,11 @@ session: {secrets: [${'a'.repeat(32)}, ${'b'.repeat(32)}], idle: 10m}
         port: 9090,
         signIn: {
           methods: ['token', 'proxy'],
-          session: { idleSeconds: 600, secrets: ['a'.repeat(32), 'b'.repeat(32)] },
+          session: {
+            idleSeconds: 600,
+            secrets: ['a'.repeat(32), 'b'.repeat(32)],
+            signOuts: { namespace: 'cnf-console', name: 'sign-outs' },
+          },
           proxy: { addresses: ['10.0.0.0/8'], userHeader: 'x-user', groupsHeader: 'x-forwarded-groups' },
         },
       },
@@ -165,6 +177,26 @@ session: {secrets: [${'a'.repeat(32)}, ${'b'.repeat(32)}], idle: 10m}
     });
   });
 
+  test('where alerts are sent is a secret: it comes from elsewhere, and no fault tells it', () => {
+    const receiver = '{name: noc, format: slack, urlEnv: SLACK, tokenFile: TOKEN, repeat: 1h}';
+    const text = (token: string) =>
+      `alerts: {receivers: [${receiver.replace('TOKEN', token)}], rules: {run-held: {warning: 10s}}}`;
+    const token = join(folder, 'token');
+    writeFileSync(token, 't0ken\n');
+    expect(
+      readSettings({ CNF_CONFIG: file(text(token)), SLACK: 'https://hooks.example.net/S3CRET' }),
+    ).toMatchObject({
+      ok: true,
+      value: {
+        alertTiming: { 'run-held': { warning: 10 } },
+        alerts: { receivers: [{ url: 'https://hooks.example.net/S3CRET', token: 't0ken', repeat: 3_600 }] },
+      },
+    });
+    const wrong = detailOf({ CNF_CONFIG: file(text(token)), SLACK: 'ftp://hooks.example.net/S3CRET' });
+    expect(wrong).toMatch(/receivers\.0 \(noc\): what SLACK holds is not an http or https address/);
+    expect(wrong).not.toContain('S3CRET');
+  });
+
   test.each([
     [`${whole}\nsinIn: {}`, /settings\.yaml: sinIn is not a setting/],
     ['signIn: {method: [token]}', /settings\.yaml: signIn\.method is not a setting/],
@@ -177,6 +209,28 @@ session: {secrets: [${'a'.repeat(32)}, ${'b'.repeat(32)}], idle: 10m}
     ['drains: [{container: lb, command: lbctl, undo: [lbctl]}]', /drains\.0\.command must be a list/],
     ['drains: [{command: [a], undo: [b]}]', /drains\.0 must name a container, an image or both/],
     ['drains: [{container: lb, command: [a], undo: [b]}]', null],
+    [
+      'alerts: {rules: {sessions-down: {warning: 1x}}}',
+      /alerts\.rules\.sessions-down\.warning must be a duration/,
+    ],
+    ['alerts: {rules: {sessions-up: off}}', /sessions-up/],
+    ['alerts: {receivers: [{name: noc, format: pager, url: "http://a/"}]}', /format must be json, slack or/],
+    [
+      'alerts: {receivers: [{name: noc, format: json}]}',
+      /receivers\.0 must have one of url, urlFile and urlEnv/,
+    ],
+    [
+      'alerts: {receivers: [{name: noc, format: json, urlEnv: NONE}]}',
+      /\(noc\): the variable NONE is not set/,
+    ],
+    [
+      'alerts: {receivers: [{name: noc, format: json, urlFile: /none}]}',
+      /\(noc\): \/none cannot be read \(ENOENT/,
+    ],
+    [
+      'alerts: {rules: {config-drift: "off"}, receivers: [{name: noc, format: json, url: "http://a/b"}]}',
+      null,
+    ],
     ['', null],
   ])('%s', (text, sentence) => {
     const detail = detailOf({ CNF_CONFIG: file(text) });

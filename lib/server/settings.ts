@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import type { SignInSettings } from '#lib/auth/sign-in-settings.ts';
+import type { AlertReceiver } from '#lib/domain/alert/receiver.ts';
+import type { AlertTiming } from '#lib/domain/alert/rules.ts';
 import { type Fault, fail, ok, type Result } from '#lib/domain/result.ts';
 import type { DrainHook } from '#lib/domain/run/drain-hook.ts';
+import { receiversOf } from './alert-receivers.ts';
 import { isLoopback } from './loopback.ts';
 import { contradiction } from './settings-rules.ts';
 import { ownPrefixes, type RawSettings, settingsSchema, variables } from './settings-schema.ts';
@@ -18,9 +21,12 @@ export interface Settings {
   kubeconfig?: string;
   /** The kubeconfig's context; absent for its current one. */
   context?: string;
-  /** Namespaces to watch where neither all pods nor the list of namespaces may be read. */
+  /** The only namespaces to watch; absent for all that the user may see. */
   namespaces?: string[];
   signIn: SignInSettings;
+  alertTiming: AlertTiming;
+  /** Where alerts are sent, and the namespace of the Lease that says who sends them; null for the console's own. */
+  alerts: { receivers: AlertReceiver[]; namespace: string | null };
   /** The first that fits a container drains it. */
   drains: DrainHook[];
 }
@@ -46,7 +52,7 @@ export function readSettings(env: Environment): Result<Settings> {
   }
   const parsed = settingsSchema.safeParse(tree);
   if (!parsed.success) return wrong(sentenceOf(parsed.error.issues[0], new Map(set), env.CNF_CONFIG));
-  return settingsOf(parsed.data, env.CNF_CONFIG);
+  return settingsOf(parsed.data, env);
 }
 
 const wrong = (detail: string): { ok: false; fault: Fault } => fail('malformed', detail);
@@ -95,8 +101,9 @@ function sentenceOf(
   return `${file === undefined ? missing : `${file}: ${missing}`} ${issue.message}.`;
 }
 
-function settingsOf(raw: RawSettings, file: string | undefined): Result<Settings> {
-  const { server, kubernetes, signIn, session, drains } = raw;
+function settingsOf(raw: RawSettings, env: Environment): Result<Settings> {
+  const { server, kubernetes, signIn, session, drains, alerts } = raw;
+  const file = env.CNF_CONFIG;
   const methods = signIn.methods ?? ['none'];
   const problem = contradiction(raw, methods);
   if (problem) return problem;
@@ -104,6 +111,8 @@ function settingsOf(raw: RawSettings, file: string | undefined): Result<Settings
   if (!secrets.ok) return secrets;
   const oidc = methods.includes('oidc') && signIn.oidc ? oidcOf(signIn.oidc, file) : ok(null);
   if (!oidc.ok) return oidc;
+  const receivers = receiversOf(alerts.receivers, env);
+  if (!receivers.ok) return receivers;
   const loopback = isLoopback(server.host);
   const generated = secrets.value.length === 0;
   return ok({
@@ -112,6 +121,8 @@ function settingsOf(raw: RawSettings, file: string | undefined): Result<Settings
     ...(kubernetes.kubeconfig !== undefined && { kubeconfig: kubernetes.kubeconfig }),
     ...(kubernetes.context !== undefined && { context: kubernetes.context }),
     ...(kubernetes.namespaces !== undefined && { namespaces: kubernetes.namespaces }),
+    alertTiming: alerts.rules as AlertTiming,
+    alerts: { receivers: receivers.value, namespace: alerts.namespace ?? null },
     drains: drains.map((one) => ({ ...one, container: one.container ?? null, image: one.image ?? null })),
     signIn: {
       methods: methods as SignInSettings['methods'],
@@ -122,12 +133,18 @@ function settingsOf(raw: RawSettings, file: string | undefined): Result<Settings
         generated,
         idleSeconds: session.idle,
         absoluteSeconds: session.absolute,
+        signOuts: signOutsOf(session),
       },
       oidc: oidc.value,
       proxy: methods.includes('proxy') ? (signIn.proxy ?? null) : null,
       openMetrics: (server.metrics ?? (loopback ? 'open' : 'signed-in')) === 'open',
     },
   });
+}
+
+function signOutsOf({ signOuts }: RawSettings['session']): SignInSettings['session']['signOuts'] {
+  const [namespace = '', name = ''] = signOuts?.split('/') ?? [];
+  return signOuts === undefined ? null : { namespace, name };
 }
 
 /** From the environment or the file, then from files; the first seals. */

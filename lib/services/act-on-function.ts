@@ -108,7 +108,11 @@ function parametersOf({ request, from, to, target }: ActionPreview, at: string):
     case 'restart':
       return { kind, restartedAt: at };
     case 'rollback':
-      return { kind, toRevision: to.revision ?? 0 };
+      return {
+        kind,
+        toRevision: to.revision ?? 0,
+        ...(from.revision !== null && { fromRevision: from.revision }),
+      };
     case 'setAutoscalerBounds':
       return {
         kind,

@@ -3,6 +3,7 @@ import { eventually } from '#e2e/contract/eventually.ts';
 import { type ActingConsole, actingConsole } from '#e2e/lab/acting-console.ts';
 import { resourceOf } from '#lib/lab/api/resources.ts';
 import { type RunningLab, startLab } from '#lib/lab/start.ts';
+import { requestKey } from './idempotency.ts';
 
 // A lab and a console in one process: on a busy machine a rollout takes its time, and none is asserted.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -305,4 +306,49 @@ it('what somebody else writes under the name of the console is read with care', 
   expect(audit.status).toBe(200);
   expect(audit.body.items).toMatchObject([{ id: 'cccccccccc' }]);
   expect(audit.body.items[0]?.by.length).toBeLessThanOrEqual(256);
+});
+
+it('who guesses an idempotency key and may write Events elsewhere cannot answer for the action, nor hide it', async () => {
+  const headers = { 'idempotency-key': 'github-4711' };
+  const wanted = replicas() + 1;
+  const url = new Request(`http://localhost${waf}/scale`, { method: 'POST', headers });
+  const key = requestKey(url, 'operator', { replicas: wanted, action: 'scale' });
+  if (!key.ok) throw new Error(key.fault.detail);
+  const { id, fingerprint } = key.value;
+  const at = '2099-01-01T00:00:00Z';
+  const intent = { id, action: 'scale', at, by: 'operator', summary: 'forged', fingerprint };
+  const fault = { ok: false, fault: { kind: 'refused', detail: 'forged' } };
+  const outcome = { id, at, state: 'refused', detail: 'forged', answer: fault };
+  lab.store.create(resourceOf('events'), {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: {
+      name: 'forged-elsewhere',
+      namespace: 'cnf-branch',
+      annotations: {
+        'cnf-console/action': JSON.stringify(intent),
+        'cnf-console/outcome': JSON.stringify(outcome),
+      },
+    },
+    involvedObject: { kind: 'Deployment', namespace: 'cnf-branch', name: 'ike' },
+    source: { component: 'cnf-console' },
+    type: 'Normal',
+  } as never);
+  const operator = await as('operator');
+  const audited = async () => {
+    const { body } = await operator.send<{ items: { id: string; summary: string }[] }>(
+      'GET',
+      '/api/v1/audit',
+    );
+    return body.items.filter((item) => item.id === id).map(({ summary }) => summary);
+  };
+  await eventually('the forged one', async () => ((await audited()).length > 0 ? true : undefined));
+  const done = await operator.send('POST', `${waf}/scale`, { replicas: wanted }, headers);
+  // The very id and fingerprint that were forged, and it was done all the same.
+  expect(done).toMatchObject({ status: 200, body: { id, to: { replicas: wanted } } });
+  expect(replicas()).toBe(wanted);
+  expect(await operator.send('POST', `${waf}/scale`, { replicas: wanted }, headers)).toEqual(done);
+  expect((await audited()).sort()).toEqual(['forged', `scale waf from ${wanted - 1} to ${wanted}`]);
+  const own = await operator.send('GET', `/api/v1/actions/${id}`);
+  expect(own.body).toMatchObject({ namespace: 'cnf-edge', outcome: { state: 'done' } });
 });

@@ -1,12 +1,13 @@
 import type { ConfigApplied } from '#lib/contracts/config-acts.ts';
+import type { ConfigCheck } from '#lib/contracts/config-check.ts';
 import { keyKind } from '#lib/domain/config/key-kind.ts';
 import { dangers, textProblems } from '#lib/domain/frr/config/text-problems.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { running } from '#lib/live/running.ts';
 import { type Caller, callerOf } from './caller.ts';
-import { checkText } from './check-config.ts';
-import { type ConfigParams, configPods, configSubject } from './config-subject.ts';
+import { checkText, noPodOf } from './check-config.ts';
+import { type ConfigParams, configPods, configSubject, wantedRelease } from './config-subject.ts';
 import { type EditBody, editConfig } from './edit-config.ts';
 import { refuse } from './perform.ts';
 
@@ -55,7 +56,7 @@ export function dangerIn(data: Record<string, string | null>) {
   return null;
 }
 
-/** Refused where a running FRR refuses a text that changes; a warning where none could check it. */
+/** Refused where a text that changes is refused by a running FRR, or at fault by its own rules; a warning where no FRR could check it. */
 export async function checkedTexts(
   caller: Caller,
   params: ConfigParams,
@@ -63,23 +64,31 @@ export async function checkedTexts(
   present: Record<string, string>,
 ): Promise<Result<ConfigApplied['warnings']>> {
   const warnings: ConfigApplied['warnings'] = [];
-  const pods = configPods(running().hub, params);
+  const { hub } = running();
+  const pods = configPods(hub, params);
+  const subject = configSubject(hub, params);
+  const none = noPodOf(subject.ok ? wantedRelease(hub, subject.value.usedBy) : null);
   for (const [key, text] of Object.entries(data)) {
-    if (text === null || text === present[key] || keyKind(key) !== 'frr') continue;
-    const asked = { key, text, present: present[key] ?? null, pods, interfaces: [] };
+    if (text === null || text === present[key] || keyKind(key) === 'text') continue;
+    const asked = { key, text, present: present[key] ?? null, pods, interfaces: [], none };
     const check = await checkText(caller, params.namespace, asked);
     if (!check.ok) return check;
-    const wrong = check.value.problems.find(
-      ({ severity, consequenceOf }) => severity === 'error' && consequenceOf === null,
-    );
-    if (wrong) {
-      const { line, message, versions } = wrong;
-      return refuse({
-        code: 'config-invalid',
-        params: { key, line, why: message, version: versions.join(', ') },
-      });
-    }
+    const wrong = refusedBy(check.value, key);
+    if (wrong) return wrong;
     if (check.value.ok === null) warnings.push({ code: 'config-not-checked', params: { key } });
   }
   return ok(warnings);
+}
+
+/** The refusal of a text that its FRR refuses, by the first fault that is no consequence of another; null where none. */
+export function refusedBy({ problems }: Pick<ConfigCheck, 'problems'>, key: string) {
+  const wrong = problems.find(
+    ({ severity, consequenceOf }) => severity === 'error' && consequenceOf === null,
+  );
+  if (wrong === undefined) return null;
+  const { line, message, versions } = wrong;
+  return refuse({
+    code: 'config-invalid',
+    params: { key, line, why: message, version: versions.join(', ') },
+  });
 }

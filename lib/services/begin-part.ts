@@ -1,9 +1,11 @@
 import type { Caller } from '#lib/auth/caller.ts';
 import { type Fault, fail, ok, type Result } from '#lib/domain/result.ts';
 import { type ChainMember, type ChainPart, type ChainRun, partId } from '#lib/domain/run/chain-run.ts';
-import { finish, note } from '#lib/domain/run/draft.ts';
+import { finish, note, setCause } from '#lib/domain/run/draft.ts';
 import { isEnded, type Run, type RunChange } from '#lib/domain/run/run.ts';
+import { say } from '#lib/domain/run/saying.ts';
 import { runAnnotation } from '#lib/kube/run-record.ts';
+import { type AdmittedChange, admittedChange } from './admitted-change.ts';
 import { nameRun, recordRun, runById, runOf, underWay } from './begin-run.ts';
 import { functionSubject, type Subject } from './function-subject.ts';
 import { refuse } from './perform.ts';
@@ -40,7 +42,9 @@ export async function beginPart(
     }
     const change = imageChange(subject, images);
     if (!change.ok) return change;
-    run = partRun(caller, chain, part, found.value, change.value);
+    const admitted = await admittedChange(caller, subject, change.value);
+    if (!admitted.ok) return admitted;
+    run = partRun(caller, chain, part, found.value, admitted.value);
     const made = await recordRun(caller, run);
     if (!made.ok) return made.fault.kind === 'conflict' ? ok('begun') : made;
   }
@@ -57,9 +61,9 @@ export async function closePart(
   const found = await subjectOf(caller, chain, part);
   if (!found.ok) return isGone(found.fault) ? ok('gone') : found;
   const change: RunChange = { images: {}, annotations: {}, payload: null };
-  const run = partRun(caller, chain, part, found.value, change);
+  const run = partRun(caller, chain, part, found.value, { change });
   const now = new Date();
-  run.cause = 'It was stopped before it began.';
+  setCause(run, say('not-begun', {}));
   finish(run, now, 'aborted');
   run.phase = 'ended';
   run.endedAt = now.toISOString();
@@ -101,7 +105,7 @@ function partRun(
   chain: ChainRun,
   part: ChainPart,
   { subject, member }: Found,
-  change: RunChange,
+  admitted: AdmittedChange,
 ): Run {
   // What goes back and fails has nowhere better to go.
   const strategy =
@@ -114,12 +118,12 @@ function partRun(
       action: 'upgrade',
       kind: 'upgrade',
       method: 'replace',
-      change: () => ok(change),
+      change: () => ok(admitted.change),
       strategy,
       reason: chain.why ?? undefined,
       overrideFreeze: chain.overrode !== null,
       parent: { id: chain.id, index: part.number },
     },
-    change,
+    admitted,
   );
 }

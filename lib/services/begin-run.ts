@@ -3,6 +3,7 @@ import type { RunStrategyInput, RunView } from '#lib/contracts/runs.ts';
 import type { ActionName } from '#lib/domain/action/action.ts';
 import { rightsFor } from '#lib/domain/action/rights.ts';
 import { fail, ok, type Result, type Right } from '#lib/domain/result.ts';
+import { note } from '#lib/domain/run/draft.ts';
 import type { Lifecycle } from '#lib/domain/run/lifecycle.ts';
 import { newRun } from '#lib/domain/run/new-run.ts';
 import { isEnded, type Run, type RunChange, type RunKind, type RunMethod } from '#lib/domain/run/run.ts';
@@ -15,6 +16,7 @@ import {
   strategyFields,
   workloadPatch,
 } from '#lib/kube/run-workload.ts';
+import { type AdmittedChange, admittedChange, rewritten } from './admitted-change.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { watchedChains } from './chain-store.ts';
 import { drainHookOf } from './drain-hooks.ts';
@@ -69,10 +71,17 @@ export async function beginRun(
       if (!change.ok) return change;
       const free = await underWay(caller, params.namespace, subject.value);
       if (!free.ok) return free;
+      // What checks try comes and goes: it is not asked for before.
+      const admitted = asked.lifecycle
+        ? ok<AdmittedChange>({ change: change.value })
+        : await admittedChange(caller, subject.value, change.value);
+      if (!admitted.ok) return admitted;
       const lifecycle = (await asked.lifecycle?.(subject.value, caller)) ?? ok(undefined);
       if (!lifecycle.ok) return lifecycle;
-      const run = runOf(subject.value, caller, id, asked, change.value, lifecycle.value);
-      const summary = `${asked.kind} ${params.name}${wordsOf(change.value)} (run ${id})`;
+      const run = runOf(subject.value, caller, id, asked, admitted.value, lifecycle.value);
+      for (const [name, image] of Object.entries(rewritten(change.value, admitted.value)))
+        note(run, new Date(), 'rewritten', `${name}: ${change.value.images[name]?.to} → ${image}`);
+      const summary = `${asked.kind} ${params.name}${wordsOf(run.change)} (run ${id})`;
       return ok({
         object: subject.value.object,
         summary,
@@ -145,7 +154,7 @@ export function runOf(
   caller: Caller,
   id: string,
   asked: RunRequest,
-  change: RunChange,
+  { change, restAfter }: AdmittedChange,
   lifecycle?: Lifecycle,
 ): Run {
   const { target, chain, routing, freeze } = subject.input;
@@ -176,7 +185,8 @@ export function runOf(
       why: asked.reason || null,
       overrode: freeze && asked.overrideFreeze ? freeze.scope : null,
       before: strategyFields(kind, subject.raw),
-      rest: restOf(kind, subject.raw, change),
+      ...restOf(kind, subject.raw, change),
+      restAfter,
       replicas: observedWorkload(part, subject.raw).replicas,
       ...(lifecycle && { lifecycle }),
     },

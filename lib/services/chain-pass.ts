@@ -11,6 +11,7 @@ import {
 } from '#lib/domain/run/decide-chain.ts';
 import { giveOrder } from '#lib/domain/run/give-order.ts';
 import { orderRefusal, type RunOrder } from '#lib/domain/run/order.ts';
+import type { Said } from '#lib/domain/run/saying.ts';
 import { rightTo } from '#lib/kube/read-workload.ts';
 import { requestJson } from '#lib/kube/request.ts';
 import { readRecord, runAnnotation } from '#lib/kube/run-record.ts';
@@ -87,9 +88,8 @@ async function doChainAct(
     case 'close':
       return closePart(caller, chain, act.part);
     case 'order': {
-      const { actor, hold } = chain;
-      const said = hold?.detail ? `: ${hold.detail}` : '';
-      const why = act.order === 'pause' ? `${pausedBy(chain)}${said}` : null;
+      const { actor } = chain;
+      const why = act.order === 'pause' ? pausedBy(chain) : null;
       const told = known ? await tellRun(caller, known, act.order, { actor, why }) : ok(null);
       return told.ok ? ok('begun') : told;
     }
@@ -101,7 +101,7 @@ export async function tellRun(
   caller: Caller,
   known: KnownRun,
   order: RunOrder,
-  { actor, why }: { actor: string; why: string | null },
+  { actor, why }: { actor: string; why: string | Said | null },
 ): Promise<Result<unknown>> {
   if (orderRefusal(known.run, order) !== null) return ok(null);
   return saveRun(caller.connection, known, giveOrder(known.run, order, actor, why, new Date()));
@@ -130,7 +130,12 @@ function holdCodeOf({ kind, reason }: Fault): ChainHoldCode {
 async function holdFor(caller: Caller, known: KnownChain, fault: Fault): Promise<Result<ChainRun | null>> {
   const part = currentPart(known.run);
   if (part === undefined || known.run.hold) return { ok: false, fault };
-  const held = notBegun(known.run, part, { code: holdCodeOf(fault), detail: fault.detail }, new Date());
+  const held = notBegun(
+    known.run,
+    part,
+    { code: holdCodeOf(fault), detail: fault.detail, reason: fault.reason },
+    new Date(),
+  );
   const saved = await save(caller, known, held, new Date());
   return saved.ok ? ok(saved.value.run) : saved;
 }

@@ -3,6 +3,7 @@ import type { RunView } from '#lib/contracts/runs.ts';
 import { chainOrderRefusal } from '#lib/domain/run/chain-order.ts';
 import { type ChainHold, type ChainRun, currentPart, partId } from '#lib/domain/run/chain-run.ts';
 import { runOrders } from '#lib/domain/run/order.ts';
+import { sayingOf } from '#lib/domain/run/saying.ts';
 import type { KnownChain } from './chain-store.ts';
 import { holdNow } from './run-views.ts';
 
@@ -16,13 +17,7 @@ export function chainViewOf(
 ): ChainRunView {
   const part = currentPart(run);
   const child = part && runs.get(partId(run.id, part.number));
-  const held: ChainHold | null = child?.hold
-    ? {
-        ...child.hold,
-        code: 'part-held',
-        detail: `${child.target.name}: ${child.hold.code}${child.hold.detail ? `: ${child.hold.detail}` : ''}`,
-      }
-    : null;
+  const held = child?.hold ? heldBy(child.target.name, child.hold) : null;
   const ended = run.phase === 'ended';
   const hold = ended ? null : (run.hold ?? holdNow(run, sealed, now) ?? held);
   const state =
@@ -31,14 +26,26 @@ export function chainViewOf(
     runOrders.map((order) => [order, chainOrderRefusal({ ...run, hold, ownHold: run.hold }, order)]),
   ) as ChainRunView['allowed'];
   const { id, namespace, chain, startedAt, startedBy, actor, why, overrode } = run;
-  const { endedAt, cause, direction, attendedAt, log } = run;
+  const { endedAt, cause, causeSaid, direction, attendedAt, log } = run;
   return {
     ...{ id, namespace, chain, startedAt, startedBy, actor, why, overrode },
-    ...{ endedAt, cause, direction, attendedAt, log },
+    ...{ endedAt, cause, causeSaid, direction, attendedAt, log },
     hold,
     state,
     members: run.members.map((_, index) => memberView(run, index, runs)),
     allowed,
+  };
+}
+
+/** What holds a function's run, of the chain's. */
+function heldBy(name: string, { code, detail, said, since, by }: NonNullable<RunView['hold']>): ChainHold {
+  const why = { ...sayingOf({ text: detail, said: said ?? null }), of: code };
+  return {
+    code: 'part-held',
+    detail: `${name}: ${code}${detail ? `: ${detail}` : ''}`,
+    said: { code: 'part-held', values: { name }, why },
+    since,
+    by,
   };
 }
 
@@ -54,11 +61,11 @@ function memberView(run: ChainRun, index: number, runs: ReadonlyMap<string, RunV
     return { ...shown, state: comes ? 'waiting' : 'untouched' };
   }
   if (last.outcome === null) {
-    if (child?.hold) return { ...shown, state: 'held', detail: child.hold.detail };
+    if (child?.hold) return { ...shown, state: 'held', detail: child.hold.detail, said: child.hold.said };
     const back = last.side === 'from' || child?.direction === 'back';
     return { ...shown, state: back ? 'going-back' : 'running' };
   }
-  const detail = last.cause ?? '';
-  if (last.side === 'to' || last.outcome !== 'succeeded') return { ...shown, state: last.outcome, detail };
+  if (last.side === 'to' || last.outcome !== 'succeeded')
+    return { ...shown, state: last.outcome, detail: last.cause ?? '', said: last.causeSaid };
   return { ...shown, state: 'rolled-back' };
 }

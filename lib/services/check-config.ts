@@ -5,13 +5,14 @@ import { advice } from '#lib/domain/frr/config/advice.ts';
 import { consequences } from '#lib/domain/frr/config/check-output.ts';
 import { checkDaemons } from '#lib/domain/frr/config/daemons.ts';
 import { parseConfig } from '#lib/domain/frr/config/parse.ts';
+import { isOfItsRelease } from '#lib/domain/frr/config/release.ts';
 import { dangers, type TextProblem, textProblems } from '#lib/domain/frr/config/text-problems.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { askedConfig } from './asked-config.ts';
 import type { Caller } from './caller.ts';
-import { checkInPods, type PodCheck } from './check-in-pods.ts';
-import { type ConfigParams, configPods } from './config-subject.ts';
+import { checkInPods, type NoPod, type PodCheck } from './check-in-pods.ts';
+import { type ConfigParams, configPods, wantedRelease } from './config-subject.ts';
 
 type Problem = ConfigCheck['problems'][number];
 
@@ -35,21 +36,34 @@ export async function checkConfig({ params, body, request }: Call<ConfigParams, 
     const row = hub.pod(params.namespace, pod);
     return row ? [{ pod, interfaces: row.interfaces }] : [];
   });
-  return checkText(caller, params.namespace, { ...body, present, pods, interfaces });
+  const none = noPodOf(wantedRelease(hub, subject.usedBy));
+  const daemons = subject.known.data?.daemons ?? null;
+  return checkText(caller, params.namespace, { ...body, present, pods, interfaces, none, daemons });
 }
+
+/** @param expected the release that would run it */
+export const noPodOf = (expected: string | null): NoPod => ({
+  code: 'no-pod',
+  detail: 'No pod runs FRRouting with it.',
+  expected,
+});
 
 interface Asked extends Body {
   /** The text that is in the cluster now. */
   present: string | null;
   pods: Parameters<typeof checkInPods>[2];
   interfaces: Parameters<typeof advice>[1]['pods'];
+  /** The file that says which daemons run. */
+  daemons?: string | null;
+  /** Where no pod runs it. */
+  none: NoPod;
 }
 
 /** The check without the request: an edit is held to it as well. */
 export async function checkText(
   caller: Caller,
   namespace: string,
-  { key, text, against, present, pods, interfaces }: Asked,
+  { key, text, against, present, pods, interfaces, none, daemons = null }: Asked,
 ): Promise<Result<ConfigCheck>> {
   const kind = keyKind(key);
   const own = textProblems(text);
@@ -61,12 +75,12 @@ export async function checkText(
   const stops = all.some((one) => one.stops);
   const checks = stops
     ? [refusedCheck]
-    : await checkInPods(caller.connection, namespace, pods, text, against);
+    : await checkInPods(caller.connection, namespace, pods, text, against, none);
   const lines = parseConfig(text);
   const problems = [
     ...all.map((one) => ofText(one, 'text')),
     ...vtyshProblems(checks, lines),
-    ...(kind === 'frr' ? advice(text, { before: present, pods: interfaces }).map(complete) : []),
+    ...(kind === 'frr' ? advice(text, { before: present, pods: interfaces, daemons }).map(complete) : []),
   ];
   return ok(answerOf(checks, problems, true));
 }
@@ -77,6 +91,7 @@ const refusedCheck: PodCheck = {
   container: null,
   image: null,
   version: null,
+  expected: null,
   state: 'not-checked',
   code: 'refused-text',
   detail: 'The text was not given to FRR: mend what stands against it first.',
@@ -88,7 +103,10 @@ const refusedCheck: PodCheck = {
 /** What all versions say, each line and message once, with the versions that say it. */
 function vtyshProblems(checks: readonly PodCheck[], lines: ReturnType<typeof parseConfig>): Problem[] {
   const merged = new Map<string, Problem>();
-  for (const { version, image, lines: said } of checks) {
+  for (const check of checks) {
+    const { version, image, lines: said } = check;
+    // Another release may well take what this one refuses.
+    const severity = isOfItsRelease(check) ? 'error' : 'warning';
     const causes = consequences(lines, new Set(said.map(({ line }) => line)));
     for (const { line, code, text, message } of said) {
       const key = `${line} ${code}`;
@@ -99,11 +117,12 @@ function vtyshProblems(checks: readonly PodCheck[], lines: ReturnType<typeof par
         known.versions.push(name);
         // To be right in one version it takes more than another line in this one.
         if (consequenceOf === null) known.consequenceOf = null;
+        if (severity === 'error') known.severity = severity;
       } else
         merged.set(key, {
           line,
           column: null,
-          severity: 'error',
+          severity,
           source: 'vtysh',
           code,
           params: { text },
@@ -131,7 +150,7 @@ const ofText = ({ line, severity, code, params, message }: TextProblem, source: 
 
 function answerOf(checks: readonly PodCheck[], problems: Problem[], byFrr: boolean): ConfigCheck {
   const wrong = problems.some(({ severity }) => severity === 'error');
-  const checked = checks.filter(({ state }) => state !== 'not-checked');
+  const checked = checks.filter((one) => one.state !== 'not-checked' && isOfItsRelease(one));
   const names = checked.map(({ version, pod, how }) =>
     how === 'local' ? `vtysh ${version ?? ''} of the console` : `vtysh ${version ?? ''} in ${pod}`,
   );

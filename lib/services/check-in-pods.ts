@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
 import type { ConfigCheck } from '#lib/contracts/config-check.ts';
-import type { ConfigPod } from '#lib/domain/config/config-view.ts';
+import type { RouterPod } from '#lib/domain/config/config-pods.ts';
 import { type CheckedLine, parseCheck } from '#lib/domain/frr/config/check-output.ts';
 import type { Fault } from '#lib/domain/result.ts';
 import type { Connection } from '#lib/kube/connection.ts';
 import { runFrr } from '#lib/kube/frr-programs.ts';
 import { gate } from '#lib/kube/gate.ts';
+import { checkHere } from './check-here.ts';
 
 /** One check with what it said, line by line. */
 export type PodCheck = ConfigCheck['checks'][number] & { lines: CheckedLine[] };
@@ -13,17 +13,26 @@ export type PodCheck = ConfigCheck['checks'][number] & { lines: CheckedLine[] };
 /** At once, of all who ask. */
 const simultaneous = gate(4);
 
+/** Why no pod checks a text, and which release would run it; null where that is not known. */
+export interface NoPod {
+  code: string;
+  detail: string;
+  expected: string | null;
+}
+
 /**
  * Checks a text in one running pod of each image that uses it: the grammar is that build's. Where none runs, by the console's
  * own vtysh, if it has one; else it is said that nothing checked it.
  * @param against a pod, a version or an image; all of them without it
+ * @param none what is so where there is no pod at all
  */
 export async function checkInPods(
   connection: Connection,
   namespace: string,
-  pods: readonly ConfigPod[],
+  pods: readonly RouterPod[],
   text: string,
   against: string | undefined,
+  none: NoPod,
 ): Promise<PodCheck[]> {
   const wanted = pods.filter(
     ({ pod, version, image }) => against === undefined || [pod, version, image].includes(against),
@@ -31,16 +40,15 @@ export async function checkInPods(
   if (against !== undefined && wanted.length === 0)
     return [notChecked('no-such-version', `No pod of this ConfigMap is, or runs, ${against}.`)];
   const images = Map.groupBy(wanted, ({ image }) => image);
-  if (images.size === 0) return [await checkHere(text, 'no-pod', 'No pod runs FRRouting with it.')];
+  if (images.size === 0) return [await checkLocally(text, none)];
   return Promise.all(
     [...images.values()].map(async (same): Promise<PodCheck> => {
       const running = same.find((one) => one.running);
       if (running === undefined) {
-        const names = same.map(({ pod }) => pod).join(', ');
-        return {
-          ...(await checkHere(text, 'not-running', `${names} does not run now.`)),
-          pods: same.map(({ pod }) => pod),
-        };
+        const names = same.map(({ pod }) => pod);
+        const detail = `${names.join(', ')} does not run now.`;
+        const expected = same[0]?.version ?? null;
+        return { ...(await checkLocally(text, { code: 'not-running', detail, expected })), pods: names };
       }
       const check = await simultaneous.run(() => checkInPod(connection, namespace, running, text));
       return { ...check, pods: same.map(({ pod }) => pod) };
@@ -48,15 +56,24 @@ export async function checkInPods(
   );
 }
 
+/** By the console's own vtysh, where it has one: `code` and `detail` say why not by a pod. */
+async function checkLocally(text: string, { code, detail, expected }: NoPod): Promise<PodCheck> {
+  const found = await simultaneous.run(() => checkHere(text));
+  if (found === null) return { ...notChecked(code, detail), expected };
+  const { lines } = found;
+  const state = lines.length > 0 ? 'problems' : 'clean';
+  return { ...notChecked(code, detail), ...found, how: 'local', expected, state };
+}
+
 async function checkInPod(
   connection: Connection,
   namespace: string,
-  { pod, container, image, version }: ConfigPod,
+  { pod, container, image, version }: RouterPod,
   text: string,
 ): Promise<PodCheck> {
   const before = Date.now();
   const end = await runFrr(connection, { namespace, pod, container }, 'check', text);
-  const where = { how: 'pod' as const, pod, container, image, version, pods: [pod] };
+  const where = { how: 'pod' as const, pod, container, image, version, expected: version, pods: [pod] };
   if (!end.ok) return { ...notChecked(codeOf(end.fault), end.fault.detail), ...where };
   const milliseconds = Date.now() - before;
   const lines = parseCheck(end.value.stderr);
@@ -82,6 +99,7 @@ const notChecked = (code: string, detail: string): PodCheck => ({
   container: null,
   image: null,
   version: null,
+  expected: null,
   state: 'not-checked',
   code,
   detail,
@@ -89,31 +107,3 @@ const notChecked = (code: string, detail: string): PodCheck => ({
   pods: [],
   lines: [],
 });
-
-/** By the vtysh of the machine that the console runs on; `code` and `detail` say why not by a pod, where there is none here either. */
-function checkHere(text: string, code: string, detail: string): Promise<PodCheck> {
-  const before = Date.now();
-  return new Promise((resolve) => {
-    const options = {
-      timeout: 20_000,
-      maxBuffer: 2 * 1_048_576,
-      env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH ?? '' },
-    };
-    const child = execFile('vtysh', ['-C', '-f', '/dev/stdin'], options, (error, _stdout, stderr) => {
-      const lines = parseCheck(stderr);
-      if (error && lines.length === 0) return resolve(notChecked(code, detail));
-      const state = lines.length > 0 ? 'problems' : 'clean';
-      const where = {
-        how: 'local' as const,
-        pod: null,
-        container: null,
-        image: null,
-        version: null,
-        pods: [],
-      };
-      resolve({ ...where, state, code, detail, milliseconds: Date.now() - before, lines });
-    });
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(text);
-  });
-}

@@ -20,6 +20,8 @@ export type ReloadPayload = {
   toHash: string;
   from: string;
   fromHash: string;
+  /** The number of `from` in the history, to be shown. */
+  fromRevision?: number;
 };
 
 /** Of one key's text. */

@@ -60,3 +60,10 @@ export function configPods({ stores }: Pick<Hub, 'stores'>, { namespace, name }:
   }
   return found.sort((a, b) => (a.pod < b.pod ? -1 : 1));
 }
+
+/** The release that a ConfigMap's functions would run, by the tags of their templates; null where they differ or do not tell. */
+export function wantedRelease(hub: Pick<Hub, 'function'>, usedBy: readonly FunctionRef[]): string | null {
+  const tags = usedBy.map(({ namespace, kind, name }) => hub.function(namespace, kind, name)?.targetVersion);
+  const releases = new Set(tags.map((tag) => /^v?(\d+(?:\.\d+)+)/.exec(tag ?? '')?.[1] ?? null));
+  return releases.size === 1 ? ([...releases][0] ?? null) : null;
+}

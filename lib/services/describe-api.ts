@@ -1,5 +1,6 @@
 import { actingEndpoints } from '#lib/contracts/acting.ts';
 import { previewAction } from '#lib/contracts/action-preview.ts';
+import { alertEndpoints } from '#lib/contracts/alerts.ts';
 import { startChainUpgrade } from '#lib/contracts/chain-upgrades.ts';
 import { configActs } from '#lib/contracts/config-acts.ts';
 import { configChecks } from '#lib/contracts/config-check.ts';
@@ -27,6 +28,7 @@ export function describeApi() {
     ...sessionEndpoints,
     previewAction,
     ...actingEndpoints,
+    ...alertEndpoints,
     ...freezeEndpoints,
     ...configReadings,
     ...configChecks,

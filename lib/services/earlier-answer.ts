@@ -20,9 +20,12 @@ export function earlierAnswer(earlier: string, now: string, answer: Result<unkno
   return answer as Result<ActionAnswer>;
 }
 
-/** The answer as the watched Events have it, for a console that was started again; null where there is no record. */
-export function readAgain(id: string, fingerprint: string): Result<ActionAnswer> | null {
-  const record = recordOf(id);
+/**
+ * The answer as the watched Events have it, for a console that was started again; null where there is no record.
+ * @param where the namespace of the action: what is written elsewhere is not its record
+ */
+export function readAgain(id: string, fingerprint: string, where: string): Result<ActionAnswer> | null {
+  const record = recordOf(id, ({ namespace }) => namespace === where);
   return record === null ? null : answerFrom(id, fingerprint, record.intent.fingerprint, record.outcome);
 }
 

@@ -36,7 +36,10 @@ export function evictPod({
     if (body.expect?.uid !== undefined && body.expect.uid !== uid) {
       const message = `expected ${body.expect.uid}, is ${uid}`;
       const detail = `${name} is another pod by now: uid ${message}.`;
-      return fail('unexpected', detail, { errors: [{ field: 'uid', message }] });
+      return fail('unexpected', detail, {
+        errors: [{ field: 'uid', message }],
+        reason: { code: 'another-pod', params: { name } },
+      });
     }
     const { stores } = running().hub;
     const owner = workloadOf(pod.value, (space, set) => stores.replicasets.get(`${space}/${set}`));

@@ -162,7 +162,8 @@ export function meetsExpectation(
   const errors = fields.flatMap((field) => {
     const wanted = expect?.[field];
     if (wanted === undefined || wanted === now[field]) return [];
-    return [{ field, message: `expected ${wanted}, is ${now[field]}` }];
+    const message = `expected ${wanted}, is ${now[field]}`;
+    return [{ field, message, difference: `${field} ${wanted} → ${now[field]}` }];
   });
   if (errors.length === 0) return ok(true);
   const main = mainContainer(spec.template);
@@ -170,9 +171,18 @@ export function meetsExpectation(
   const last = lastChange(raw);
   const by = last === null ? '' : ` It was last changed by ${last.manager} at ${last.at}.`;
   const differences = errors.map(({ field, message }) => `${field} ${message}`).join(', ');
+  const params = {
+    name: metadata.name,
+    differences: errors.map(({ difference }) => difference).join(', '),
+    manager: last?.manager || 'nobody',
+    at: last?.at ?? '',
+  };
   return fail(
     'unexpected',
     `${metadata.name} is not as you saw it: ${differences}. Now it has ${replicas} replicas of ${image ?? 'no image'}.${by}`,
-    { errors },
+    {
+      errors: errors.map(({ field, message }) => ({ field, message })),
+      reason: { code: 'not-as-seen', params },
+    },
   );
 }

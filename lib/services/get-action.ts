@@ -17,11 +17,12 @@ export async function getAction({ params, request }: Call<{ id: string }, unknow
   const viewer = await viewerOf(request);
   if (!viewer.ok) return viewer;
   const { caller, hub, sees } = viewer.value;
-  const record = recordOf(params.id);
   // Whose record may not be seen is not told from one that is not there; one's own may always be.
-  const isShown =
-    record !== null && (sees('events', record.namespace) || record.intent.by === caller.identity.user);
-  if (record === null || !isShown) return fail('not-found', `There is no record of an action ${params.id}.`);
+  const record = recordOf(
+    params.id,
+    ({ namespace, intent }) => sees('events', namespace) || intent.by === caller.identity.user,
+  );
+  if (record === null) return fail('not-found', `There is no record of an action ${params.id}.`);
   const live = requireLive();
   if (!live.ok) return live;
   const told = progressOf(record, {

@@ -72,6 +72,10 @@ export async function perform(request: Request, act: Act): Promise<Result<Action
   }
 }
 
+/** The namespace of what it is done to, and of the Events that record it. */
+const recordedIn = ({ rights }: Act): string =>
+  rights.find(({ namespace }) => namespace !== undefined)?.namespace ?? '';
+
 interface Attempt {
   result: Result<ActionAnswer>;
   acted: boolean;
@@ -83,7 +87,7 @@ async function attempt(caller: Caller, act: Act, id: string, fingerprint: string
   const live = requireLive();
   if (!live.ok) return refused(live);
   if (fingerprint !== null) {
-    const earlier = readAgain(id, fingerprint);
+    const earlier = readAgain(id, fingerprint, recordedIn(act));
     if (earlier !== null) return { result: earlier, acted: true };
   }
   // A dry run is not recorded: it does not need the right to write Events.

@@ -2,16 +2,20 @@ import type { PlanUpgradeBody, UpgradePlan } from '#lib/contracts/upgrades.ts';
 import { type ActionPreview, actionPreview } from '#lib/domain/action/preview.ts';
 import { workloadPath } from '#lib/domain/action/write.ts';
 import { ok } from '#lib/domain/result.ts';
-import { runReport } from '#lib/domain/run/report.ts';
+import { longest, runNumbers } from '#lib/domain/run/report.ts';
 import { isEnded, type Run } from '#lib/domain/run/run.ts';
 import { runStrategy } from '#lib/domain/run/strategy.ts';
+import { forwardFields } from '#lib/domain/run/wanted.ts';
 import { isDowngrade, repositoryOf } from '#lib/domain/upgrade/image.ts';
 import { desiredReplicas } from '#lib/domain/workload/function-row.ts';
 import { versionOfImage } from '#lib/domain/workload/version.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { reviewAccess } from '#lib/kube/access-review.ts';
+import { runAnnotation } from '#lib/kube/run-record.ts';
 import { strategyFields, workloadPatch } from '#lib/kube/run-workload.ts';
+import { record } from '#lib/kube/trim/wire.ts';
 import type { LiveView } from '#lib/live/live-view.ts';
+import { admittedChange, rewritten } from './admitted-change.ts';
 import { runRights } from './begin-run.ts';
 import { drainHookOf } from './drain-hooks.ts';
 import { functionSubject, type Subject } from './function-subject.ts';
@@ -45,6 +49,8 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
     .filter(({ target }) => target.uid === subject.version.uid);
   const active = runs.find((run) => !isEnded(run));
   const view = actionPreview(subject.shown, { action: 'restart' });
+  const admitted =
+    change.ok && missing.length === 0 ? await admittedChange(caller, subject, change.value) : null;
   const images = change.ok ? change.value.images : {};
   const hook = drainHookOf(workload.object.spec.template.spec);
   const about = { routing: input.routing, method: 'replace', images: true, hook: hook !== null } as const;
@@ -65,15 +71,22 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
   const downgrades = Object.values(images).map(({ from, to }) => isDowngrade(from, to));
   const refused: UpgradePlan['refused'] = active
     ? { code: 'run-under-way', params: { run: active.id, by: active.startedBy } }
-    : change.ok
-      ? null
-      : { code: 'no-change', params: { why: change.fault.detail } };
+    : !change.ok
+      ? { code: 'no-change', params: { why: change.fault.detail } }
+      : admitted && !admitted.ok
+        ? { code: 'not-admitted', params: { why: admitted.fault.detail } }
+        : null;
   return ok({
     target: params,
     chain: input.chain,
     routing: input.routing,
     images,
-    known: knownImages(hub, subject),
+    rewritten: change.ok && admitted?.ok ? rewritten(change.value, admitted.value) : {},
+    known: knownImages(
+      hub,
+      subject,
+      runs.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'rolled-back'),
+    ),
     downgrade: downgrades.includes(true)
       ? true
       : downgrades.includes(null) || downgrades.length === 0
@@ -104,7 +117,7 @@ export async function planUpgrade({ params, body, request }: Call<FunctionParams
       ...(outage ? [{ code: 'outage', params: { name: params.name } }] : []),
       ...(downgrades.includes(true) ? [{ code: 'downgrade', params: { name: params.name } }] : []),
     ],
-    patches: change.ok ? patchesOf(subject, images) : [],
+    patches: change.ok ? patchesOf(subject, images, steps) : [],
     command: `kubectl -n ${params.namespace} set image ${params.kind}/${params.name} ${Object.entries(images)
       .map(([name, { to }]) => `${name}=${to}`)
       .join(' ')}`,
@@ -128,9 +141,16 @@ function methodOf({ workload }: Subject): UpgradePlan['method'] {
   return workload.object.spec.strategy?.type === 'Recreate' ? 'recreate' : 'max-unavailable';
 }
 
-/** Images of the same repository that pods anywhere ask for, by container. */
-function knownImages({ stores }: Pick<LiveView, 'stores'>, { workload }: Subject): UpgradePlan['known'] {
+/** Images of the same repository that pods anywhere ask for, or this function had in its last runs, by container. */
+function knownImages(
+  { stores }: Pick<LiveView, 'stores'>,
+  { workload }: Subject,
+  runs: readonly Run[],
+): UpgradePlan['known'] {
   const counts = new Map<string, number>();
+  for (const { change } of runs)
+    for (const { from, to } of Object.values(change.images))
+      for (const image of [from, to]) counts.set(image, 0);
   for (const pod of stores.pods.values())
     for (const { image } of pod.spec.containers) if (image) counts.set(image, (counts.get(image) ?? 0) + 1);
   return Object.fromEntries(
@@ -158,17 +178,17 @@ function chainOthers(
     .map((row) => row.name);
 }
 
+/** Of the runs that took pods away, whatever their end. */
 function interruptionOf(runs: readonly Run[]): UpgradePlan['interruption'] {
-  const ended = runs.filter(isEnded).map(runReport);
-  if (ended.length === 0) return null;
-  const longest = (values: (number | null)[]) => {
-    const known = values.filter((value) => value !== null);
-    return known.length === 0 ? null : Math.max(...known);
-  };
+  const numbers = runs
+    .filter((run) => isEnded(run) && run.method === 'replace')
+    .map(runNumbers)
+    .filter(({ longestAwaySeconds }) => longestAwaySeconds !== null);
+  if (numbers.length === 0) return null;
   return {
-    runs: ended.length,
-    awaySeconds: longest(ended.map((report) => report.longestAwaySeconds)),
-    sessionsSeconds: longest(ended.map((report) => report.longestSessionsSeconds)),
+    runs: numbers.length,
+    awaySeconds: longest(numbers.map((one) => one.longestAwaySeconds)),
+    sessionsSeconds: longest(numbers.map((one) => one.longestSessionsSeconds)),
   };
 }
 
@@ -184,20 +204,43 @@ function undoersOf(
   ];
 }
 
-/** The first and the last request that change the workload. */
-function patchesOf({ raw, input }: Subject, images: Run['change']['images']): UpgradePlan['patches'] {
+/** The requests that change the workload, as far as they differ: those of later turns are as that of the second. */
+function patchesOf(
+  { raw, input: { target }, version: { uid } }: Subject,
+  images: Run['change']['images'],
+  steps: UpgradePlan['steps'],
+): UpgradePlan['patches'] {
   const change = { images, annotations: {}, payload: null };
-  const { target } = input;
+  const metadata = record(raw.metadata);
+  const named = {
+    ...raw,
+    metadata: { ...metadata, annotations: { ...record(metadata.annotations), [runAnnotation]: 'RUN' } },
+  };
   const before = strategyFields(target.kind, raw);
-  const request = (summary: string, pointer: string | null) => ({
-    summary,
+  const upTo = (last: number) =>
+    forwardFields(
+      { target: { ...target, uid }, before },
+      steps.filter(({ turn }) => turn <= last),
+    );
+  const request = (
+    when: UpgradePlan['patches'][number]['when'],
+    from: Subject['raw'],
+    to: Parameters<typeof workloadPatch>[2],
+  ) => ({
+    when,
     method: 'PATCH',
     path: workloadPath(target),
     contentType: 'application/json-patch+json',
-    body: workloadPatch({ change }, raw, { side: 'to', fields: pointer === null ? before : {}, pointer }),
+    body: workloadPatch({ change }, from, to),
   });
+  const fields = Object.entries(steps.length === 0 ? before : upTo(1)).filter(([, value]) => value !== null);
+  const going = { ...named, spec: { ...record(raw.spec), ...Object.fromEntries(fields) } };
   return [
-    request('the template, when the first pod goes', 'RUN'),
-    request('the strategy put back at the end', null),
+    request('name', raw, { side: 'from', fields: {}, pointer: 'RUN' }),
+    ...(steps.length === 0 ? [] : [request('first', named, { side: 'to', fields: upTo(1), pointer: 'RUN' })]),
+    ...(steps.some(({ turn }) => turn === 2) && target.kind !== 'daemonsets'
+      ? [request('next', named, { side: 'to', fields: upTo(2), pointer: 'RUN' })]
+      : []),
+    request('last', going, { side: steps.length === 0 ? 'from' : 'to', fields: before, pointer: null }),
   ];
 }

@@ -8,6 +8,7 @@ import type { Call } from '#lib/http/handle.ts';
 import { reviewAccess } from '#lib/kube/access-review.ts';
 import { evict, evictionVersion } from '#lib/kube/evict.ts';
 import { readPod } from '#lib/kube/read-object.ts';
+import { record } from '#lib/kube/trim/wire.ts';
 import { write } from '#lib/kube/write.ts';
 import type { Caller } from './caller.ts';
 import { functionSubject, type Subject } from './function-subject.ts';
@@ -55,6 +56,7 @@ export async function previewAction({ params, body, request }: Call<FunctionPara
     commit: view.owner === null ? null : commitText(subject.value, view.commit, view.to.revision, body),
     write: trial.value?.write ?? null,
     dryRun: trial.value?.dryRun ?? null,
+    spec: record(subject.value.raw.spec),
     resourceVersion,
     generation,
     freshness: hub.freshness(),
@@ -110,12 +112,16 @@ const said = (answer: Result<unknown>): { ok: boolean; detail: string } =>
 
 /** The manifest's fragment to commit; of a rollback the whole template that it goes back to. */
 function commitText(
-  { input, revisions }: Subject,
+  { input, revisions, autoscaler }: Subject,
   commit: Record<string, unknown> | null,
   revision: number | null,
   request: ActionRequest,
 ): string | null {
-  if (request.action !== 'rollback') return commit === null ? null : stringify(commit, { lineWidth: 0 });
+  if (request.action !== 'rollback') {
+    // Of an autoscaler the version that this cluster serves.
+    const served = autoscaler && { apiVersion: autoscaler.apiVersion };
+    return commit === null ? null : stringify({ ...commit, ...served }, { lineWidth: 0 });
+  }
   const source = revisions.find((one) => one.revision === revision)?.source;
   if (source === undefined) return null;
   const { namespace, kind, name } = input.target;

@@ -3,21 +3,29 @@ import { ok } from '#lib/domain/result.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { createFault, createManifest } from '#lib/kube/create-manifest.ts';
 import { codeOf } from '#lib/kube/request.ts';
-import { callerOf } from './caller.ts';
+import { checkStart } from './start-check.ts';
 import { planStart, type StartBody } from './start-plan.ts';
+import { viewerOf } from './viewer.ts';
 
-/** The manifests of a new FRR, each tried as the caller; one that is refused does not keep the others from being tried. */
+/**
+ * The manifests of a new FRR, each tried as the caller, and its configuration checked; one that is refused does not keep the
+ * others from being tried.
+ */
 export async function previewStart({ body, request }: Call<unknown, unknown, StartBody>) {
-  const caller = await callerOf(request);
-  if (!caller.ok) return caller;
-  const made = await planStart(caller.value, body);
+  const viewer = await viewerOf(request);
+  if (!viewer.ok) return viewer;
+  const { caller } = viewer.value;
+  const made = await planStart(caller, body);
   if (!made.ok) return made;
+  const checking = checkStart(viewer.value, body);
   const tries = await Promise.all(
     made.value.map(async (manifest) => ({
       manifest,
-      tried: await createManifest(caller.value.connection, manifest, true),
+      tried: await createManifest(caller.connection, manifest, true),
     })),
   );
+  const check = await checking;
+  if (!check.ok) return check;
   const objects = tries.map(({ manifest, tried }) => ({
     apiVersion: manifest.apiVersion,
     kind: manifest.kind,
@@ -30,5 +38,6 @@ export async function previewStart({ body, request }: Call<unknown, unknown, Sta
     namespaceExists: !tries.some(({ tried }) => !tried.ok && codeOf(tried.fault) === 404),
     yaml: objects.map(({ yaml }) => yaml).join('---\n'),
     objects,
+    check: check.value,
   });
 }

@@ -14,7 +14,7 @@ import type { ConfigParams } from './config-subject.ts';
 import { recentRevisions } from './edit-config.ts';
 
 /** So many earlier texts are held against what runs, to know what going back means. */
-const maxAsked = 5;
+export const maxAsked = 5;
 
 interface About {
   key: string;
@@ -49,6 +49,7 @@ export async function reloadPayload(
     toHash: textHash(key, text),
     from: before?.name ?? '',
     fromHash: before ? textHash(key, before.text) : '',
+    ...(before && { fromRevision: before.revision }),
   });
 }
 
@@ -60,12 +61,12 @@ interface Earlier {
 }
 
 async function beforeIt(caller: Caller, { namespace }: ConfigParams, { key, text, older, pod }: Earlier) {
-  let first: { name: string; text: string } | null = null;
-  for (const { name } of older.slice(0, maxAsked)) {
+  let first: { name: string; revision: number; text: string } | null = null;
+  for (const { name, revision } of older.slice(0, maxAsked)) {
     const texts = await readRevisionTexts(caller.connection, namespace, name);
     const earlier = texts.ok ? texts.value[key] : undefined;
     if (earlier === undefined || earlier === text) continue;
-    const found = { name, text: earlier };
+    const found = { name, revision, text: earlier };
     first ??= found;
     if (pod === undefined) return first;
     const target = { namespace, pod: pod.pod, container: pod.container };

@@ -6,7 +6,6 @@ import { type Fault, fail, ok, type Result } from '#lib/domain/result.ts';
 import type { RunChange } from '#lib/domain/run/run.ts';
 import type { Call } from '#lib/http/handle.ts';
 import { readConfigMap } from '#lib/kube/config-map.ts';
-import { configHash } from '#lib/kube/config-revisions.ts';
 import { running } from '#lib/live/running.ts';
 import { beginRun, type RunRequest } from './begin-run.ts';
 import { callerOf } from './caller.ts';
@@ -14,6 +13,7 @@ import { type ConfigParams, configPods, configSubject } from './config-subject.t
 import type { Subject } from './function-subject.ts';
 import { refuse } from './perform.ts';
 import { reloadPayload } from './reload-payload.ts';
+import { type RestartTexts, restartPayload, restartTexts } from './restart-payload.ts';
 import { standsStill } from './start-upgrade.ts';
 
 interface Body {
@@ -61,7 +61,11 @@ export async function rolloutConfig({
     ? await reloading(() =>
         reloadPayload(caller.value, params, fresh.value, { key, pods, keeps: !body.dryRun }),
       )
-    : ok(restarting(configHash(data), params));
+    : ok(
+        restarting(
+          await restartTexts(caller.value, params, fresh.value, { pod: pods[0], keeps: !body.dryRun }),
+        ),
+      );
   if (!how.ok) return how;
   return beginEach(request, body, params, targets, how.value);
 }
@@ -75,20 +79,22 @@ async function reloading(payload: () => ReturnType<typeof reloadPayload>): Promi
   return ok({ kind: 'config-reload', method: 'in-place', change: () => ok(change) });
 }
 
-const restarting = (hash: string, { name }: ConfigParams): How => ({
+const restarting = (texts: RestartTexts): How => ({
   kind: 'config-restart',
   method: 'replace',
-  change: (subject) => restartChange(subject, hash, name),
+  change: (subject) => restartChange(subject, texts),
 });
 
 /** Another annotation of the template; of the same texts once more, one that differs. */
-function restartChange(subject: Subject, hash: string, configMap: string): Result<RunChange> {
+function restartChange(subject: Subject, texts: RestartTexts): Result<RunChange> {
   const still = standsStill(subject);
   if (still) return still;
   const { annotations } = subject.workload.object.spec.template.metadata ?? {};
   const from = annotations?.[hashAnnotation] ?? null;
+  const { hash } = texts;
   const to = from === hash ? `${hash}-again` : hash;
-  return ok({ images: {}, annotations: { [hashAnnotation]: { from, to } }, payload: { configMap } });
+  const payload = restartPayload(texts, from?.replace(/-again$/, '') ?? null);
+  return ok({ images: {}, annotations: { [hashAnnotation]: { from, to } }, payload });
 }
 
 /** One run after the other is begun. Where some were, the answer says which were not, and why. */

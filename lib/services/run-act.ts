@@ -16,6 +16,7 @@ import { record, type Wire } from '#lib/kube/trim/wire.ts';
 import { undoRollout } from '#lib/kube/undo-rollout.ts';
 import { running } from '#lib/live/running.ts';
 import { runDrainHook } from './drain-hooks.ts';
+import { restoreRunText } from './restore-run-text.ts';
 import { inPlaceKinds } from './run-kinds.ts';
 import type { Sight } from './run-observe.ts';
 import { setGracefulShutdown } from './run-pod.ts';
@@ -42,6 +43,8 @@ export async function doAct(
       return changeWorkload(connection, run.target, goalPatch(raw, act.goal, act.release ? null : run.id));
     case 'undo':
       return undoRollout(connection, run.target, raw, act.goal);
+    case 'restore-text':
+      return restoreRunText(caller, run);
     case 'evict':
       return takePod(connection, { namespace, name: act.pod, uid: act.uid }, act.unready);
     case 'drain':

@@ -14,12 +14,13 @@ import { readPreflight } from '#lib/kube/preflight-job.ts';
 import { selectorText } from '#lib/kube/read-revisions.ts';
 import { rightTo } from '#lib/kube/read-workload.ts';
 import { requestJson } from '#lib/kube/request.ts';
-import { changedImages, observedWorkload, sideOf } from '#lib/kube/run-workload.ts';
+import { changedImages, observedWorkload } from '#lib/kube/run-workload.ts';
 import { trim } from '#lib/kube/trim/trim.ts';
 import { list, record, type Wire } from '#lib/kube/trim/wire.ts';
 import { running } from '#lib/live/running.ts';
+import { podSide } from './pod-side.ts';
 import { inPlaceKinds } from './run-kinds.ts';
-import { readSessions } from './run-pod.ts';
+import { readFlow, readSessions } from './run-pod.ts';
 
 /** What a decision is made from, and the objects that it is about. */
 export interface Sight {
@@ -95,6 +96,10 @@ const readsSessions = (run: Run): boolean =>
   (run.phase === 'baseline' ||
     (run.phase === 'running' && stepsOf(run).some(({ stage }) => stage === 'gating')));
 
+const isDraining = (run: Run, pod: string): boolean =>
+  run.strategy.drain === 'graceful-shutdown' &&
+  stepsOf(run).some(({ stage, uid, drainAt }) => stage === 'draining' && uid === pod && drainAt !== null);
+
 async function observedPod(
   caller: Caller,
   run: Run,
@@ -102,19 +107,13 @@ async function observedPod(
   reads: boolean,
   now: Date,
 ): Promise<ObservedPod> {
-  const { name, uid, annotations, deletionTimestamp } = pod.metadata;
+  const { name, uid, deletionTimestamp } = pod.metadata;
   const ready = isReady(pod);
   const inPlace = inPlaceKinds[run.kind];
   const side =
     inPlace && run.phase === 'running' && ready
       ? await inPlace.stateOf(caller, run, pod)
-      : ok(
-          sideOf(
-            run.change,
-            (container) => pod.spec.containers.find((one) => one.name === container)?.image,
-            (key) => annotations?.[key],
-          ),
-        );
+      : ok(await podSide(caller, run, pod));
   return {
     name,
     uid,
@@ -126,6 +125,7 @@ async function observedPod(
     interfaces: attached(pod),
     trouble: troubleOf(pod, now),
     sessions: reads && ready && deletionTimestamp === undefined ? await readSessions(caller, pod) : null,
+    ...(ready && isDraining(run, uid) && { flow: await readFlow(caller, pod) }),
     ...(run.lifecycle && {
       images: changedImages(
         run,

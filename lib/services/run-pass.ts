@@ -24,7 +24,7 @@ export async function passRun(caller: Caller, namespace: string, id: string): Pr
   const sight = await observeRun(caller, known.run, now);
   if (!sight.ok) return notAllowed(caller, known, sight.fault);
   const decision = decide(known.run, sight.value.seen, now);
-  const recorded = await record(caller, known, decision.run, now);
+  const recorded = await record(caller, known, decision.run);
   if (!recorded.ok) return recorded;
   const { act } = decision;
   if (act === null) return ok(recorded.value.run);
@@ -37,15 +37,17 @@ export async function passRun(caller: Caller, namespace: string, id: string): Pr
   if (!done.ok && (act.do === 'set' || act.do === 'move' || act.do === 'apply') && !leaves)
     return holdFor(caller, recorded.value, 'apply', done.fault);
   if (!done.ok && act.do === 'preflight') return holdFor(caller, recorded.value, 'apply', done.fault);
-  const said = done.ok && act.do === 'apply' && typeof done.value === 'string' ? done.value : null;
+  const tells = act.do === 'apply' || act.do === 'restore-text';
+  const said = done.ok && tells && typeof done.value === 'string' ? done.value : null;
   const after = acted(recorded.value.run, act, done.ok ? null : done.fault.detail, new Date(), said);
-  const noted = await record(caller, recorded.value, after, new Date());
+  const noted = await record(caller, recorded.value, after);
   return noted.ok ? ok(noted.value.run) : noted;
 }
 
-/** Writes only what is new, or that it is attended to. */
-async function record(caller: Caller, known: KnownRun, run: Run, now: Date): Promise<Result<KnownRun>> {
+/** Writes only what is new, or that it is attended to: as of now, as a pass may have taken long. */
+async function record(caller: Caller, known: KnownRun, run: Run): Promise<Result<KnownRun>> {
   const same = JSON.stringify({ ...run, gates: [] }) === JSON.stringify({ ...known.run, gates: [] });
+  const now = new Date();
   const old = now.getTime() - Date.parse(known.run.attendedAt);
   const gatesMoved = JSON.stringify(run.gates) !== JSON.stringify(known.run.gates);
   if (same && old < attendMs && !(gatesMoved && old > 1_500)) return ok({ ...known, run });

@@ -1,9 +1,17 @@
 import type { Caller } from '#lib/auth/caller.ts';
 import { cut } from '#lib/domain/cut.ts';
-import { type CommandEnd, readEnd, routingCommands, vtysh } from '#lib/domain/frr/commands.ts';
+import { type BgpFlow, parseBgpFlow } from '#lib/domain/frr/bgp.ts';
+import {
+  type CommandEnd,
+  commandProblem,
+  readEnd,
+  routingCommands,
+  vtysh,
+} from '#lib/domain/frr/commands.ts';
 import type { Pod } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import type { BaseSession } from '#lib/domain/run/run.ts';
+import { sessionKey } from '#lib/domain/run/session-key.ts';
 import { routingContainer } from '#lib/domain/workload/is-routing.ts';
 import { execWith } from '#lib/kube/exec-with.ts';
 import { readDaemons } from '#lib/live/read-routing.ts';
@@ -31,14 +39,20 @@ export async function readSessions(caller: Caller, pod: Pod): Promise<BaseSessio
   const daemons = await readDaemons(run, new Set());
   if (!daemons.ok || !daemons.value.has('zebra')) return null;
   const found: BaseSession[] = [];
-  for (const [protocol, { daemon, show, parse }] of Object.entries(routingCommands)) {
+  for (const { daemon, show, parse } of Object.values(routingCommands)) {
     if (!daemons.value.has(daemon)) continue;
     const end = await run(vtysh(show));
     if (!end.ok) return null;
-    for (const { context, peer, up, prefixesReceived } of readEnd(end.value, parse, []).value)
-      if (up) found.push({ key: cut(`${protocol} ${context} ${peer}`, 120), prefixes: prefixesReceived });
+    for (const session of readEnd(end.value, parse, []).value)
+      if (session.up) found.push({ key: sessionKey(session), prefixes: session.prefixesReceived });
   }
   return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** What BGP in a pod is exchanging; null where it cannot be read now. */
+export async function readFlow(caller: Caller, pod: Pod): Promise<BgpFlow | null> {
+  const end = await inRouter(caller, pod)?.(vtysh(routingCommands.bgp.show));
+  return end?.ok && commandProblem(end.value) === null ? parseBgpFlow(end.value.stdout) : null;
 }
 
 /**

@@ -15,6 +15,8 @@ export function runViewOf({ run, sealed }: Pick<KnownRun, 'run' | 'sealed'>, now
     version: _v,
     before: _b,
     rest: _r,
+    restAfter: _ra,
+    parts: _pa,
     intended: _i,
     previous: _p,
     adopts: _a,

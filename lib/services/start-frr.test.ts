@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { eventually } from '#e2e/contract/eventually.ts';
 import { type ActingConsole, actingConsole } from '#e2e/lab/acting-console.ts';
+import type { ConfigCheck } from '#lib/contracts/config-check.ts';
 import { resourceOf } from '#lib/lab/api/resources.ts';
 import type { Store } from '#lib/lab/api/store.ts';
 import { type RunningLab, startLab } from '#lib/lab/start.ts';
@@ -61,6 +62,7 @@ const send = <Body = Problem>(body: unknown, path = '', headers = {}) =>
   operator.send<Body>('POST', `/api/v1/start-frr${path}`, body, headers);
 
 interface Preview {
+  check: ConfigCheck;
   namespaceExists: boolean;
   yaml: string;
   objects: { kind: string; accepted: boolean; refusal: string | null }[];
@@ -162,4 +164,39 @@ it('refuses a text that FRR would carry out when it reads it', async () => {
   );
   expect([status, body.reason?.code]).toEqual([422, 'config-dangerous']);
   expect(there('router-x')).toEqual([]);
+});
+
+it('has a text checked by an FRR of the same image, and starts what that refuses only where it is asked for', async () => {
+  const faulty = {
+    config: { text: 'router bgp 65003\n neighbor 192.0.2.9 remote-ass 65001\nexit\ninterface net7\nexit\n' },
+  };
+  const { body } = await send<Preview>(input('router-f', faulty), '/preview');
+  expect(body.check).toMatchObject({
+    ok: false,
+    checkedWith: expect.stringMatching(/^vtysh 8\.4\.4 in \S+$/),
+  });
+  expect(body.check.problems.map(({ line, code }) => [line, code])).toEqual([
+    [2, 'unknown-command'],
+    [2, 'neighbor-without-remote-as'],
+    [4, 'interface-not-attached'],
+  ]);
+  const { status, body: refused } = await send(input('router-f', faulty));
+  expect([status, refused.reason?.code]).toEqual([422, 'config-invalid']);
+  expect(there('router-f')).toEqual([]);
+  const despite = await send(input('router-f', { ...faulty, unchecked: true }));
+  expect(despite.status).toBe(200);
+});
+
+it('says so where no FRR of the image runs', async () => {
+  vi.stubEnv('PATH', '/nowhere');
+  const { body } = await send<Preview>(
+    input('router-n', { image: 'quay.io/frrouting/frr:9.9.9' }),
+    '/preview',
+  );
+  vi.unstubAllEnvs();
+  expect(body.check).toMatchObject({
+    ok: null,
+    checkedWith: null,
+    checks: [{ state: 'not-checked', code: 'no-such-image', expected: '9.9.9' }],
+  });
 });

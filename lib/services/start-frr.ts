@@ -6,10 +6,13 @@ import { type Fault, fail, ok, type Result, type Right } from '#lib/domain/resul
 import type { Call } from '#lib/http/handle.ts';
 import { createFault, createManifest } from '#lib/kube/create-manifest.ts';
 import { generationOf } from '#lib/kube/write.ts';
+import { refusedBy } from './apply-config.ts';
 import type { Caller } from './caller.ts';
 import { freezeOf, membersOf } from './freeze-of.ts';
 import { type Prepared, perform } from './perform.ts';
+import { checkStart } from './start-check.ts';
 import { planStart, takeBack } from './start-plan.ts';
+import { viewerBy } from './viewer.ts';
 
 type Body = z.output<NonNullable<typeof contract.body>>;
 
@@ -26,6 +29,8 @@ export async function startFrr({ body, request }: Call<unknown, unknown, Body>) 
       const planned = await planStart(caller, body);
       if (!planned.ok) return planned;
       made = planned.value;
+      const refused = body.unchecked ? null : await refusedStart(caller, body);
+      if (refused) return refused;
       return prepare(caller, body, made);
     },
   });
@@ -41,6 +46,14 @@ export async function startFrr({ body, request }: Call<unknown, unknown, Body>) 
 function isNeeded({ resource }: Right, kind: Body['kind']): boolean {
   if (resource === 'services') return kind === 'statefulsets';
   return resource === kind || (resource !== 'deployments' && resource !== 'statefulsets');
+}
+
+/** What FRR refuses is not started, unless that is asked for; what no FRR could check is. */
+async function refusedStart(caller: Caller, body: Body): Promise<{ ok: false; fault: Fault } | null> {
+  const viewer = await viewerBy(caller);
+  if (!viewer.ok) return viewer;
+  const check = await checkStart(viewer.value, body);
+  return check.ok ? refusedBy(check.value, 'frr.conf') : check;
 }
 
 async function prepare(caller: Caller, body: Body, made: readonly Manifest[]): Promise<Result<Prepared>> {

@@ -1,12 +1,14 @@
 import act from './en/act.json' with { type: 'json' };
 import action from './en/action.json' with { type: 'json' };
 import activity from './en/activity.json' with { type: 'json' };
+import alerts from './en/alerts.json' with { type: 'json' };
 import api from './en/api.json' with { type: 'json' };
 import chain from './en/chain.json' with { type: 'json' };
 import chains from './en/chains.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import config from './en/config.json' with { type: 'json' };
 import displays from './en/displays.json' with { type: 'json' };
+import figureExport from './en/figure-export.json' with { type: 'json' };
 import functionTexts from './en/function.json' with { type: 'json' };
 import functions from './en/functions.json' with { type: 'json' };
 import health from './en/health.json' with { type: 'json' };
@@ -29,12 +31,14 @@ export const messages = {
   act,
   action,
   activity,
+  alerts,
   api,
   chain,
   chains,
   common,
   config,
   displays,
+  figureExport,
   function: functionTexts,
   functions,
   health,

@@ -1,12 +1,14 @@
 import act from './ja/act.json' with { type: 'json' };
 import action from './ja/action.json' with { type: 'json' };
 import activity from './ja/activity.json' with { type: 'json' };
+import alerts from './ja/alerts.json' with { type: 'json' };
 import api from './ja/api.json' with { type: 'json' };
 import chain from './ja/chain.json' with { type: 'json' };
 import chains from './ja/chains.json' with { type: 'json' };
 import common from './ja/common.json' with { type: 'json' };
 import config from './ja/config.json' with { type: 'json' };
 import displays from './ja/displays.json' with { type: 'json' };
+import figureExport from './ja/figure-export.json' with { type: 'json' };
 import functionTexts from './ja/function.json' with { type: 'json' };
 import functions from './ja/functions.json' with { type: 'json' };
 import health from './ja/health.json' with { type: 'json' };
@@ -29,12 +31,14 @@ export const messages = {
   act,
   action,
   activity,
+  alerts,
   api,
   chain,
   chains,
   common,
   config,
   displays,
+  figureExport,
   function: functionTexts,
   functions,
   health,

@@ -7,12 +7,12 @@ import { Agent, request as send } from 'undici';
 import { stringify } from 'yaml';
 import { readKubeconfig } from '#e2e/contract/kubeconfig.ts';
 
-/** A way to the API server on which a change can get lost, while nobody else's way is touched. */
+/** A way to the API server on which a scale can get lost, while nobody else's way is touched. */
 export interface SilentProxy {
   kubeconfig: string;
   /**
-   * - `lose-answer`   the next change gets through, and its answer does not come back
-   * - `lose-request`  the next change does not get through
+   * - `lose-answer`   the next scale gets through, and its answer does not come back
+   * - `lose-request`  the next scale does not get through
    */
   fault: 'none' | 'lose-answer' | 'lose-request';
   /** The API server is there again. */
@@ -33,7 +33,11 @@ export async function silentProxy(file: string): Promise<SilentProxy> {
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const path = incoming.url ?? '/';
-      const isChange = ['PUT', 'PATCH'].includes(incoming.method ?? '') && !path.includes('dryRun');
+      // A console that finds somebody's run writes its Lease: that is not the change that is to get lost.
+      const isChange =
+        ['PUT', 'PATCH'].includes(incoming.method ?? '') &&
+        path.includes('/scale') &&
+        !path.includes('dryRun');
       const fault = isChange ? proxy.fault : 'none';
       if (fault !== 'none') {
         proxy.fault = 'none';

@@ -5,7 +5,7 @@ import { eventually } from '#e2e/contract/eventually.ts';
 import { sibling } from '#e2e/contract/kubeconfig.ts';
 import { kubeconfig, noCluster } from '#e2e/contract/target.ts';
 import { type Console, startConsole } from '../console.ts';
-import { kubectl, kubectlJson } from '../kubectl.ts';
+import { kubectl, kubectlJson, makeNamespace } from '../kubectl.ts';
 
 export const users = ['operator', 'viewer', 'stranger'] as const;
 export type User = (typeof users)[number];
@@ -65,19 +65,13 @@ export function actingStage() {
   async function as(user: User): Promise<Console> {
     if (current?.user === user) return current.console;
     await alone();
-    const console = await startConsole(fileOf(user));
+    const console = await startConsole(fileOf(user), { CNF_NAMESPACES: namespace });
     current = { user, console };
     return console;
   }
 
   beforeAll(async () => {
-    await kubectl('create', 'namespace', namespace);
-    await eventually('the default service account', async () =>
-      kubectl('get', 'serviceaccount', 'default', '-n', namespace).then(
-        () => true,
-        () => undefined,
-      ),
-    );
+    await makeNamespace(namespace);
     await kubectl('apply', '-n', namespace, '-f', join(import.meta.dirname, 'functions.yaml'));
     for (const set of ['deployment/waf', 'statefulset/router', 'daemonset/speaker'])
       await kubectl('rollout', 'status', set, '-n', namespace, '--timeout=120s');

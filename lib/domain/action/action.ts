@@ -17,6 +17,8 @@ export const actionNames = [
   ...functionActions,
   'freeze',
   'unfreeze',
+  'acknowledge',
+  'unacknowledge',
   'editConfig',
   'restoreConfig',
   'rolloutConfig',

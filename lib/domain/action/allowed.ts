@@ -22,10 +22,13 @@ export const refusalCodes = [
   'config-unchanged',
   'config-dangerous',
   'config-invalid',
+  'config-faulty',
   'config-no-routers',
   'frozen',
   'reason-needed',
   'confirmation-needed',
+  'not-as-seen',
+  'another-pod',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 export type Refusal = CodedReason<RefusalCode>;
@@ -152,12 +155,17 @@ const sentences = {
   'config-dangerous': ({ key, line, why }) => `${key}, line ${line}: ${why}`,
   'config-invalid': ({ key, line, why, version }) =>
     `FRR ${version} refuses ${key}, line ${line}: ${why}. Set "unchecked": true to store it all the same.`,
+  'config-faulty': ({ key, line, why }) =>
+    `${key}, line ${line}: ${why} Set "unchecked": true to store it all the same.`,
   'config-no-routers': ({ name }) => `No pod that runs uses ${name}.`,
   frozen: ({ scope, by, why, until }) =>
     `${scope} is frozen by ${by}${until ? ` until ${until}` : ''}: ${why}. Set overrideFreeze and give a reason to act all the same.`,
   'reason-needed': () => 'To act during a freeze a reason is needed.',
   'confirmation-needed': ({ confirm, why }) =>
     `${why} To confirm, send "confirm": ${JSON.stringify(confirm)}.`,
+  'not-as-seen': ({ name, differences, manager, at }) =>
+    `${name} is not as you saw it: ${differences}.${manager === 'nobody' ? '' : ` It was last changed by ${manager} at ${at}.`}`,
+  'another-pod': ({ name }) => `${name} is another pod by now.`,
 } as const satisfies Record<RefusalCode, (params: Params) => string>;
 
 /** A refusal as one English sentence, for callers of the HTTP API. */

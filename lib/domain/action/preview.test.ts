@@ -241,6 +241,11 @@ describe('warnings', () => {
       metadata: { name: 'waf', namespace: 'edge' },
       spec: { replicas: 8 },
     });
+    // A restart is nothing to commit, and not known to be put back.
+    const restart = actionPreview(input({ workload }), { action: 'restart' });
+    expect(restart.warnings.map(({ code }) => code)).toContain('owner-restarts');
+    expect(restart.warnings.map(({ code }) => code)).not.toContain('owner-undoes');
+    expect(restart.commit).toBeNull();
   });
 
   it('a budget that a rollout does not ask, and one that refuses an eviction', () => {

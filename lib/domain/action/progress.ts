@@ -1,6 +1,7 @@
 import type { Reason } from '../health.ts';
 import type { Workload } from '../kubernetes.ts';
 import { rolloutState } from '../workload/rollout.ts';
+import type { ActionName } from './action.ts';
 import type { AutoscalerBounds } from './autoscaler-offer.ts';
 import { foundAfterwards, mayArriveMs, type Seen } from './found-afterwards.ts';
 import type { ActionRecord } from './record.ts';
@@ -58,6 +59,9 @@ const fatal = new Set<Reason['code']>([
   'pod-failed',
 ]);
 
+// They change nothing that a controller would carry out.
+const annotates: ReadonlySet<ActionName> = new Set(['freeze', 'unfreeze', 'acknowledge', 'unacknowledge']);
+
 /** How far an action has come, as `kubectl rollout status` judges it, and what stands in its way. */
 export function actionProgress(input: ProgressInput): ActionProgress {
   const { record, workload, pods, reasons, now } = input;
@@ -81,8 +85,7 @@ export function actionProgress(input: ProgressInput): ActionProgress {
     if (found === null)
       return say('unknown', outcome?.detail ?? 'The console ended before it knew what came of it.');
   }
-  if (intent.action === 'freeze' || intent.action === 'unfreeze' || intent.action === 'pause')
-    return say('settled', outcome?.detail ?? '');
+  if (annotates.has(intent.action) || intent.action === 'pause') return say('settled', outcome?.detail ?? '');
   if (intent.action === 'evict') {
     const uid = intent.parameters.uid;
     if (pods.some((pod) => pod.uid === uid)) return say('running', 'The pod is still terminating.');

@@ -70,7 +70,10 @@ const certainty = { unknown: 0, refused: 1, done: 2 } as const satisfies Record<
   number
 >;
 
-/** What the console's events tell, newest first. Anything else in them is passed over: anybody may write events. */
+/**
+ * What the console's events tell, newest first. Anything else in them is passed over: anybody may write events where he has the
+ * right to, so an event counts for an action of its own namespace alone.
+ */
 export function readRecords(events: Iterable<KubernetesEvent>): ActionRecord[] {
   const records = new Map<string, ActionRecord>();
   const outcomes = new Map<string, ActionOutcome>();
@@ -80,19 +83,28 @@ export function readRecords(events: Iterable<KubernetesEvent>): ActionRecord[] {
     const intent = intentOf(annotations?.[actionAnnotation]);
     if (intent !== null) {
       const { kind = '', name = '', uid = '' } = event.involved;
-      records.set(intent.id, { intent, outcome: null, namespace, object: { kind, name, uid } });
+      records.set(recordKey(namespace, intent.id), {
+        intent,
+        outcome: null,
+        namespace,
+        object: { kind, name, uid },
+      });
     }
     const outcome = outcomeOf(annotations?.[outcomeAnnotation]);
     if (outcome === null) continue;
     // What was found out later is better than not to know.
-    const earlier = outcomes.get(outcome.id);
+    const key = recordKey(namespace, outcome.id);
+    const earlier = outcomes.get(key);
     if (earlier === undefined || certainty[outcome.state] > certainty[earlier.state])
-      outcomes.set(outcome.id, outcome);
+      outcomes.set(key, outcome);
   }
-  return [...records.values()]
-    .map((record) => ({ ...record, outcome: outcomes.get(record.intent.id) ?? null }))
+  return [...records]
+    .map(([key, record]) => ({ ...record, outcome: outcomes.get(key) ?? null }))
     .sort((a, b) => Date.parse(b.intent.at) - Date.parse(a.intent.at));
 }
+
+/** What a record is known by: an id may have been written into another namespace by somebody else. */
+export const recordKey = (namespace: string, id: string): string => `${namespace}/${id}`;
 
 /** An intent out of an annotation; null where it is none. */
 export function intentOf(annotation: string | undefined): ActionIntent | null {

@@ -15,6 +15,7 @@ export const gatedActions = [
   'log',
   'live',
   'manifest',
+  'acknowledge',
   'editConfig',
   'rollOutConfig',
   'startFunction',
@@ -136,6 +137,8 @@ const rules = {
   log: { on: 'pod', needs: [core('get', 'pods', 'log')], recorded: false },
   live: { on: 'pod', needs: exec, recorded: false },
   manifest: { on: 'workload', needs: [workload('get')], recorded: false },
+  // An annotation on the workload: see docs/adr/0017.
+  acknowledge: onWorkload(workload('patch')),
   editConfig: {
     on: 'configmap',
     // The check runs in the routers, and every text is kept.

@@ -182,6 +182,36 @@ describe('a reason', () => {
 });
 
 describe('records', () => {
+  it('of one namespace are what its own Events say, whatever is written elsewhere under the same id', () => {
+    const id = 'a'.repeat(32);
+    const intent = { id, action: 'scale', at: '2026-11-28T10:00:00Z', by: 'operator', summary: 'scale waf' };
+    const forged = { ...intent, at: '2026-11-28T11:00:00Z', by: 'somebody', summary: 'nothing was done' };
+    const outcome = (state: string) => ({ id, at: intent.at, state, detail: state });
+    const event = (name: string, namespace: string, annotation: string, value: object) => ({
+      metadata: {
+        name,
+        namespace,
+        uid: name,
+        resourceVersion: '1',
+        creationTimestamp: '',
+        annotations: { [annotation]: JSON.stringify(value) },
+      },
+      source: 'cnf-console',
+      involved: {},
+      count: 1,
+    });
+    const records = readRecords([
+      event('one', 'edge', actionAnnotation, intent),
+      event('two', 'edge', outcomeAnnotation, outcome('refused')),
+      event('three', 'elsewhere', actionAnnotation, forged),
+      event('four', 'elsewhere', outcomeAnnotation, outcome('done')),
+    ]);
+    expect(records.find(({ namespace }) => namespace === 'edge')).toMatchObject({
+      intent: { by: 'operator', summary: 'scale waf' },
+      outcome: { state: 'refused' },
+    });
+  });
+
   it('are read from anything without throwing, and only what is one counts', () => {
     const json = fc.oneof(fc.string(), fc.json());
     fc.assert(

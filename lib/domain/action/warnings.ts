@@ -20,6 +20,7 @@ export const warningCodes = [
   'autoscaler-undoes',
   'autoscaler-off',
   'owner-undoes',
+  'owner-restarts',
   'not-seen',
   'budget-refuses',
   'budget-not-asked',
@@ -93,9 +94,15 @@ const rules = {
     autoscaler && request.action === 'scale' && request.replicas === 0
       ? { autoscaler: autoscaler.name }
       : null,
-  // A restart is an annotation that no manifest has, and an eviction is no change of the manifest.
+  // An eviction is no change of the manifest.
   'owner-undoes': ({ owner, request }) =>
-    owner?.reconciles && request.action !== 'evict' ? { manager: owner.manager, owner: owner.name } : null,
+    owner?.reconciles && request.action !== 'evict' && request.action !== 'restart'
+      ? { manager: owner.manager, owner: owner.name }
+      : null,
+  // A restart is an annotation that no manifest has: some owners leave it, some take it away, and there is nothing to commit.
+  // Source: argoproj/argo-helm issue 3654; fluxcd.io, FAQ, "Why are kubectl edits rolled back by Flux?".
+  'owner-restarts': ({ owner, request }) =>
+    owner?.reconciles && request.action === 'restart' ? { manager: owner.manager, owner: owner.name } : null,
   // What cannot be seen is not told to be absent.
   'not-seen': ({ unseen = [], request }) => {
     if (request.action === 'pause') return null;

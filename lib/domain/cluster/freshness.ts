@@ -45,6 +45,8 @@ export interface Freshness {
   state: 'connecting' | 'live' | 'stale';
   /** Since when the state holds, RFC 3339. */
   since: string;
+  /** Whether the API server answers at all; one watch can be behind while it does. */
+  answers: boolean;
   /** When the API server was last heard, RFC 3339; null before the first answer. */
   heardAt: string | null;
   /** Why it is not live: one sentence. */

@@ -4,19 +4,16 @@ import { routingContainer } from '../workload/is-routing.ts';
 import { versionOfImage } from '../workload/version.ts';
 import type { Arrival, ConfigPod } from './config-view.ts';
 
-/** How one ConfigMap is used by a pod that runs FRRouting; null where it does neither. */
-export function configPod(
-  pod: Pod,
-  name: string,
-  owner: FunctionRef | null,
-  configMap: (name: string) => ConfigMap | undefined,
-): ConfigPod | null {
+type Find = (name: string) => ConfigMap | undefined;
+
+/** A pod that runs FRRouting, or is to; null for others, and for one that is being deleted. */
+export type RouterPod = Omit<ConfigPod, 'arrival' | 'path'>;
+
+export function routerPod(pod: Pod, owner: FunctionRef | null, configMap: Find): RouterPod | null {
   const { spec, metadata, status } = pod;
   const found = routingContainer(spec, configMap);
   const container = spec.containers.find((one) => one.name === found);
   if (container === undefined || metadata.deletionTimestamp !== undefined) return null;
-  const way = arrivalOf(spec, container, name);
-  if (way.arrival === 'none') return null;
   const { image = '' } = container;
   const version = versionOfImage(image);
   const running = status.containerStatuses?.some((one) => one.name === container.name && one.state?.running);
@@ -28,8 +25,21 @@ export function configPod(
     image,
     version: /^v?\d+(\.\d+)+/.test(version) ? version.replace(/^v/, '') : null,
     running: status.phase === 'Running' && running === true,
-    ...way,
   };
+}
+
+/** How one ConfigMap is used by a pod that runs FRRouting; null where it does neither. */
+export function configPod(
+  pod: Pod,
+  name: string,
+  owner: FunctionRef | null,
+  configMap: Find,
+): ConfigPod | null {
+  const router = routerPod(pod, owner, configMap);
+  const container = pod.spec.containers.find((one) => one.name === router?.container);
+  if (router === null || container === undefined) return null;
+  const way = arrivalOf(pod.spec, container, name);
+  return way.arrival === 'none' ? null : { ...router, ...way };
 }
 
 /** How a ConfigMap's text reaches a container, and where it is seen. */

@@ -19,7 +19,8 @@ export function formatProblems(kind: KeyKind, text: string): FormatProblem[] {
       JSON.parse(text);
       return [];
     } catch (error) {
-      return [problem('json', text, positionIn(String(error)), String(error).replace(/^SyntaxError: /, ''))];
+      const message = String(error).replace(/^SyntaxError: /, '');
+      return [problem('json', text, positionIn(message, text), message)];
     }
   }
   if (kind !== 'yaml') return [];
@@ -27,8 +28,11 @@ export function formatProblems(kind: KeyKind, text: string): FormatProblem[] {
   return errors.slice(0, 50).map(({ pos, message }) => problem('yaml', text, pos[0], message));
 }
 
-/** V8 names the place as `position 17`. */
-const positionIn = (message: string): number => Number(/position (\d+)/.exec(message)?.[1] ?? 0);
+/** V8 names the place as `position 17`, but for a text that ends too early. */
+function positionIn(message: string, text: string): number {
+  if (/end of JSON input/.test(message)) return text.trimEnd().length;
+  return Number(/position (\d+)/.exec(message)?.[1] ?? 0);
+}
 
 function problem(source: 'yaml' | 'json', text: string, offset: number, message: string): FormatProblem {
   const before = text.slice(0, offset).split('\n');

@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import { comparedEdits } from './changes.ts';
 
 export interface Hunk {
   oldStart: number;
@@ -12,15 +13,16 @@ export interface TextDiff {
   added: number;
   deleted: number;
   hunks: Hunk[];
-  /** Too different to be compared in time. */
+  /** They have too little in common to be compared line by line. */
   truncated: boolean;
 }
 
 const kinds = { ' ': 'same', '-': 'delete', '+': 'add' } as const;
 
-/** The difference of two texts by lines, with three lines around each; given up after two seconds. */
+/** The difference of two texts by lines, with three lines around each; of texts that have too little in common, none. */
 export function textDiff(before: string, after: string): TextDiff {
-  const patch = structuredPatch('', '', before, after, undefined, undefined, { context: 3, timeout: 2_000 });
+  const options = { context: 3, maxEditLength: comparedEdits };
+  const patch = structuredPatch('', '', before, after, undefined, undefined, options);
   if (patch === undefined) return { added: 0, deleted: 0, hunks: [], truncated: true };
   const hunks = patch.hunks.map(({ lines, ...where }) => ({
     ...where,

@@ -1,4 +1,4 @@
-import { diff3MergeRegions } from 'node-diff3';
+import { regionsOf } from './changes.ts';
 
 /** One place where both sides changed the same lines, or touched. Lines count from 1, in the merged text with its markers. */
 export interface MergeConflict {
@@ -42,22 +42,25 @@ export function threeWayMerge(base: string | null, yours: string | null, theirs:
     };
   const merged: string[] = [];
   const conflicts: MergeConflict[] = [];
-  for (const region of diff3MergeRegions(linesOf(yours), linesOf(base ?? ''), linesOf(theirs))) {
-    if (region.stable) merged.push(...region.bufferContent);
-    else if (same(region.aContent, region.bContent)) merged.push(...region.aContent);
+  const take = (lines: readonly string[]) => {
+    for (const line of lines) merged.push(line);
+  };
+  for (const { changed, ...region } of regionsOf(linesOf(base ?? ''), linesOf(yours), linesOf(theirs))) {
+    if (!changed.theirs || same(region.yours, region.theirs)) take(region.yours);
+    else if (!changed.yours) take(region.theirs);
     else {
-      const written = marked(region.aContent, region.oContent, region.bContent);
+      const written = marked(region.yours, region.base, region.theirs);
       // A last line without line end would swallow the marker.
       const last = merged.at(-1);
       if (last !== undefined && !last.endsWith('\n')) merged[merged.length - 1] = `${last}\n`;
       conflicts.push({
         line: merged.length + 1,
         lines: written.length,
-        base: region.oContent.map(bare),
-        yours: region.aContent.map(bare),
-        theirs: region.bContent.map(bare),
+        base: region.base.map(bare),
+        yours: region.yours.map(bare),
+        theirs: region.theirs.map(bare),
       });
-      merged.push(...written);
+      take(written);
     }
   }
   return { clean: conflicts.length === 0, text: joined(merged), conflicts };

@@ -35,6 +35,25 @@ export function parseBgpSummary(stdout: string): Reading<RoutingSession[]> {
   return { value: sessions, problems: bounded(all) };
 }
 
+/** What BGP is exchanging: as long as `mark` is the same and nothing is queued, nothing has been learnt, sent or chosen anew. */
+export interface BgpFlow {
+  mark: string;
+  /** Messages that wait in the queues of the peers that are up. */
+  queued: number;
+}
+
+/** Read from `show bgp vrf all summary json`; null where it cannot be. */
+export function parseBgpFlow(stdout: string): BgpFlow | null {
+  const { value, problems } = eachPeer(stdout);
+  if (problems.length > 0) return null;
+  const up = value.filter(({ object }) => object.state === 'Established');
+  const sum = (field: string) => up.reduce((all, { object }) => all + Number(object[field] ?? 0), 0);
+  // A table's version counts the best paths that were chosen anew.
+  const versions = new Map(value.map(({ context, tableVersion }) => [context, tableVersion]));
+  const mark = [up.length, sum('pfxRcd'), sum('pfxSnt'), ...versions.values()].join('/');
+  return { mark, queued: sum('outq') + sum('inq') };
+}
+
 /** Why a session is down, by `context peer`. */
 export type BgpFailures = ReadonlyMap<string, string>;
 
@@ -67,6 +86,8 @@ interface Peer {
   context: string;
   peer: string;
   object: Record<string, unknown>;
+  /** Of the whole address family. */
+  tableVersion: unknown;
 }
 
 function eachPeer(stdout: string): Reading<Peer[]> {
@@ -102,8 +123,9 @@ function readFamily(vrf: string, family: string, summary: unknown, peers: Peer[]
     problems.push(`${quote(context)}: no list of peers: ${quote(list)}`);
     return;
   }
+  const tableVersion = isRecord(summary) ? summary.tableVersion : undefined;
   for (const [peer, object] of Object.entries(list)) {
-    if (isRecord(object)) peers.push({ context, peer, object });
+    if (isRecord(object)) peers.push({ context, peer, object, tableVersion });
     else problems.push(`${quote(context)} ${quote(peer)}: ${quote(object)}`);
   }
 }

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../reading.ts';
 import { parseBfdPeers } from './bfd.ts';
-import { parseBgpFailed, parseBgpSummary, withBgpFailures } from './bgp.ts';
+import { parseBgpFailed, parseBgpFlow, parseBgpSummary, withBgpFailures } from './bgp.ts';
 import { parseIsisNeighbors } from './isis.ts';
 import { parseOspfNeighbors } from './ospf.ts';
 import { parseRouteSummary } from './route-summary.ts';
-import { routingSummary } from './summarize-routing.ts';
+import { routingSummary, steadyRouting } from './summarize-routing.ts';
 import { parseDaemons, parseVersion } from './version.ts';
 
 const fixtures = path.join(import.meta.dirname, '__fixtures__');
@@ -16,6 +16,38 @@ const sample = (name: string) => readFileSync(path.join(fixtures, name), 'utf8')
 const at = '2026-11-23T19:00:00Z';
 const summaryOf = <T extends Reading<Parameters<typeof routingSummary>[0][number]['sessions']>>(read: T) =>
   routingSummary([{ sessions: read.value, problems: read.problems }], at);
+
+describe('since when a session is down', () => {
+  const session = parseBgpSummary(sample('frr-8.4.4/bgp_vrf_all_summary.json')).value[0];
+  const read = (seconds: number | null, time: string) =>
+    routingSummary(
+      [{ sessions: session ? [{ ...session, up: false, state: 'Active', seconds }] : [], problems: [] }],
+      time,
+    );
+
+  test('is the reading less its seconds; one that never came up has no beginning', () => {
+    expect(read(3600, at).down).toMatchObject([{ since: '2026-11-23T18:00:00.000Z' }]);
+    expect(read(null, at).down[0]).not.toHaveProperty('since');
+  });
+
+  test('of one that never came up is when it was first seen so, where an earlier reading would have had it', () => {
+    const before = routingSummary([], at);
+    const seen = steadyRouting(before, read(null, '2026-11-23T19:00:10Z'));
+    expect(seen.down[0]?.since).toBe('2026-11-23T19:00:10Z');
+    expect(steadyRouting(seen, read(null, '2026-11-23T19:00:20Z')).down[0]?.since).toBe(seen.down[0]?.since);
+    expect(steadyRouting(undefined, read(null, at)).down[0]).not.toHaveProperty('since');
+    const unread = { ...before, unread: { forbidden: false, detail: 'after 8 s' } };
+    expect(steadyRouting(unread, read(null, at)).down[0]).not.toHaveProperty('since');
+  });
+
+  test('stays as it was worked out first, until the session has been up again', () => {
+    const first = read(60, at);
+    const later = steadyRouting(first, read(70, '2026-11-23T19:00:11.400Z'));
+    expect(later.down[0]?.since).toBe(first.down[0]?.since);
+    const again = steadyRouting(later, read(2, '2026-11-23T19:00:30Z'));
+    expect(again.down[0]?.since).toBe('2026-11-23T19:00:28.000Z');
+  });
+});
 
 describe('BGP', () => {
   test('one session per VRF, address family and peer', () => {
@@ -27,6 +59,15 @@ describe('BGP', () => {
       'default ipv6Unicast 192.0.2.2 Established',
       expect.stringMatching(/^RED ipv4Unicast 203\.0\.113\.9 /),
     ]);
+  });
+
+  test('what it is exchanging: of the peers that are up, with the version of each table', () => {
+    const text = sample('frr-8.4.4/bgp_vrf_all_summary_two_vrf.json');
+    const flow = parseBgpFlow(text);
+    expect(flow).toMatchObject({ queued: 0, mark: expect.stringMatching(/^2\//) });
+    expect(parseBgpFlow(text.replace('"outq": 0', '"outq": 7'))?.queued).toBe(7);
+    expect(parseBgpFlow(text.replace('"tableVersion": 13', '"tableVersion": 14'))?.mark).not.toBe(flow?.mark);
+    expect(parseBgpFlow('no JSON')).toBeNull();
   });
 
   test('8.4.4: uptime, prefixes, AS and description; a peer that never came up has no time', () => {

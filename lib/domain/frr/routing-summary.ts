@@ -1,6 +1,9 @@
+export const routingProtocols = ['bgp', 'ospf', 'isis', 'bfd'] as const;
+export type RoutingProtocol = (typeof routingProtocols)[number];
+
 /** A routing session that is configured, in the protocol's own state words. */
 export interface RoutingSession {
-  protocol: 'bgp' | 'ospf' | 'isis' | 'bfd';
+  protocol: RoutingProtocol;
   /** Peer address (BGP, BFD), router ID (OSPF) or system ID (IS-IS). */
   peer: string;
   /** VRF and address family (`default ipv4Unicast`), interface, or circuit. */
@@ -10,6 +13,8 @@ export interface RoutingSession {
   up: boolean;
   /** Seconds in the state, where the protocol tells. */
   seconds: number | null;
+  /** RFC 3339; in a summary, since when a session is down: as FRR tells, or as it was first seen where FRR does not. */
+  since?: string;
   /** Prefixes received; BGP only. */
   prefixesReceived: number | null;
   prefixesSent: number | null;
@@ -30,4 +35,8 @@ export interface RoutingSummary {
   down: RoutingSession[];
   /** What could not be read, in FRR's own words: `bgpd is not running`. */
   problem: string | null;
+  /** Since when it is so, as far as it was seen. RFC 3339. */
+  problemSince?: string;
+  /** Why nothing could be read at all: the exec was refused (`forbidden`) or did not come to its end. Tells nothing of FRR. */
+  unread: { forbidden: boolean; detail: string } | null;
 }

@@ -28,7 +28,54 @@ export function routingSummary(parts: readonly RoutingPart[], at: string): Routi
     at,
     established: expected.filter((session) => session.up).length,
     configured: expected.length,
-    down: expected.filter((session) => !session.up).slice(0, maxDown),
+    down: expected
+      .filter((session) => !session.up)
+      .slice(0, maxDown)
+      .map((session) => withSince(session, at)),
     problem: problems.length === 0 ? null : problems.slice(0, 3).join('; ') + more,
+    unread: null,
   };
 }
+
+/** A session that never came up has no beginning in FRR. */
+function withSince(session: RoutingSession, at: string): RoutingSession {
+  if (session.seconds === null) return session;
+  return { ...session, since: new Date(Date.parse(at) - session.seconds * 1000).toISOString() };
+}
+
+/** FRR counts whole seconds and a reading takes its time: by so much the same moment comes out differently; milliseconds. */
+const sameMoment = 5_000;
+
+/**
+ * Keeps the moment that was worked out first, so that a session that stays down is no news at each reading. One without a
+ * beginning that an earlier reading did not have among those that are down began with this reading.
+ */
+export function steadyRouting(before: RoutingSummary | undefined, next: RoutingSummary): RoutingSummary {
+  const known = new Map(before?.down.map((session) => [idOf(session), session.since]));
+  const wasComplete = before !== undefined && before.unread === null && before.problem === null;
+  const couldTell = wasComplete && before.down.length < maxDown;
+  const isOld = before !== undefined && before.problem === next.problem;
+  return {
+    ...next,
+    ...(next.problem !== null && { problemSince: (isOld && before.problemSince) || next.at }),
+    down: next.down.map((session) => {
+      const id = idOf(session);
+      const since = known.get(id);
+      if (session.since === undefined) {
+        const first = couldTell && !known.has(id) ? next.at : since;
+        return first === undefined ? session : { ...session, since: first };
+      }
+      const moved = Math.abs(Date.parse(since ?? '') - Date.parse(session.since ?? ''));
+      return since !== undefined && moved < sameMoment ? { ...session, since } : session;
+    }),
+  };
+}
+
+const idOf = ({ protocol, context, peer }: RoutingSession): string =>
+  JSON.stringify([protocol, context, peer]);
+
+/** Where nothing was read: no session is claimed to be up, and none to be down. */
+export const unreadRouting = (unread: RoutingSummary['unread'], at: string): RoutingSummary => ({
+  ...routingSummary([], at),
+  unread,
+});

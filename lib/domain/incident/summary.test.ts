@@ -16,6 +16,8 @@ const words: IncidentWords = {
   more: (count) => `${count} more`,
   health: (health) => health,
   reason: (code) => code,
+  told: ({ message }) => message,
+  last: (at) => `last ${at}`,
 };
 const waf = {
   namespace: 'edge',
@@ -51,6 +53,7 @@ const facts: IncidentFacts = {
   functions: [waf],
   events: [],
   actions: [],
+  alerts: [],
 };
 
 test('says what is wrong and what changed from a quarter of an hour before, oldest first, repetitions as one', () => {
@@ -82,7 +85,7 @@ test('says what is wrong and what changed from a quarter of an hour before, olde
     '## Before 2026-11-24 09:45:00 UTC',
     '',
     '- 2026-11-24 09:58:00 UTC ada: scale waf (edge) “load”',
-    '- 2026-11-24 10:01:00 UTC **Warning** BackOff Pod/waf-1: again',
+    '- 2026-11-24 10:01:00 UTC **Warning** BackOff Pod/waf-1: again ×2',
     '',
   ]);
 });

@@ -1,7 +1,10 @@
 import { recordSource } from '../action/record.ts';
+import type { AlertView } from '../alert/alert.ts';
+import { troubleSince } from '../alert/trouble-since.ts';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { EventView } from '../event/event-view.ts';
-import { type Health, healths, type ReasonCode } from '../health.ts';
+import { beginOf, foldEvents } from '../event/fold-events.ts';
+import { type Health, healths, type Reason, type ReasonCode } from '../health.ts';
 import { markdownText } from '../markdown.ts';
 import { groupedReasons } from '../reason-order.ts';
 import type { FunctionRow } from '../workload/function-view.ts';
@@ -28,6 +31,7 @@ export interface IncidentFacts {
   functions: readonly FunctionRow[];
   events: readonly EventView[];
   actions: readonly SummaryAction[];
+  alerts: readonly AlertView[];
 }
 
 /** The words of the reader's language. */
@@ -43,6 +47,9 @@ export interface IncidentWords {
   more(count: number): string;
   health(health: Health): string;
   reason(code: ReasonCode): string;
+  /** What is told of it beside its name. */
+  told(reason: Reason): string | undefined;
+  last(at: string): string;
 }
 
 /** So long before the trouble began its cause is looked for; milliseconds. */
@@ -59,19 +66,21 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
   const functions = facts.functions.filter(isTroubled).sort(worstFirst);
   const chains = facts.chains.filter(isTroubled).sort(worstFirst);
   const worst = [...functions, ...chains].sort(worstFirst)[0]?.health ?? 'ok';
-  const begins = [...functions, ...chains].flatMap(sinceOf).sort();
+  const begins = [...functions, ...chains].flatMap((one) => troubleSince([one], facts.alerts) ?? []).sort();
   const from = new Date(Date.parse(begins[0] ?? facts.at) - lookBackMs).toISOString();
   const link = (page: string, key: string) =>
     `[${markdownText(key)}](${facts.origin}/${page}/${key.split('/').map(encodeURIComponent).join('/')})`;
   const lines = (of: Pick<IncidentChain, 'reasons'>) =>
     groupedReasons(of.reasons)
       .slice(0, mostReasons)
-      .map(({ reason: { code, subject, since, message }, count }) => {
+      .map(({ reason, count }) => {
+        const { code, subject, since, lastAt } = reason;
+        const told = words.told(reason);
         const parts = [
           `${words.reason(code)}${count > 1 ? ` ×${count}` : ''}`,
           subject && markdownText(subject),
-          since && words.since(utc(since)),
-          message && markdownText(message),
+          since ? words.since(utc(since)) : lastAt && words.last(utc(lastAt)),
+          told && markdownText(told),
         ];
         return `  - ${parts.filter(Boolean).join(' · ')}`;
       });
@@ -95,8 +104,12 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
     ...functions.flatMap((one) => {
       const versions = one.versions.map(({ version }) => markdownText(version)).join(' + ');
       const ready = words.ready(one.ready, one.desired);
+      const since = troubleSince([one], facts.alerts);
+      // Where no reason says it.
+      const isTold = since === null || one.reasons.some((reason) => reason.since === since);
+      const began = isTold ? '' : ` · ${words.since(utc(since))}`;
       return [
-        `- **${words.health(one.health)}** ${link('functions', keyOf(one))} ${versions} ${ready}`,
+        `- **${words.health(one.health)}** ${link('functions', keyOf(one))} ${versions} ${ready}${began}`,
         ...lines(one),
       ];
     }),
@@ -112,30 +125,30 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
 
 /** What was done by anybody, and what the cluster tells of the functions in trouble; oldest first, repetitions as one. */
 function changesOf({ events, actions }: IncidentFacts, from: string, troubled: ReadonlySet<string>) {
-  const told = new Map<string, { at: string; text: string }>();
-  for (const event of events) {
-    const { at, reason, message, object, source } = event;
-    // The console's own Events are told by the actions, with who and why.
-    const isOurs = source === recordSource;
-    if (at < from || event.function === null || !troubled.has(event.function) || isOurs) continue;
-    const text = `${event.type === 'Warning' ? '**Warning** ' : ''}${markdownText(`${reason} ${object.kind}/${object.name}: ${message}`)}`;
-    const known = told.get(text);
-    if (known === undefined || known.at > at) told.set(text, { at, text });
-  }
+  const told = events.filter(
+    ({ at, function: of, source }) =>
+      // The console's own Events are told by the actions, with who and why.
+      at >= from && of !== null && troubled.has(of) && source !== recordSource,
+  );
+  // Of what lasts the first time that is told of in this while counts.
+  const folded = foldEvents(told.map((event) => ({ ...event, firstAt: null }))).map((event) => {
+    const { type, reason, object, message, count } = event;
+    const text = markdownText(`${reason} ${object.kind}/${object.name}: ${message}`);
+    const times = count > 1 ? ` ×${count}` : '';
+    return { at: beginOf(event), text: `${type === 'Warning' ? '**Warning** ' : ''}${text}${times}` };
+  });
   const done = actions
     .filter(({ at }) => at >= from)
     .map(({ at, by, summary, why, namespace }) => ({
       at,
       text: markdownText(`${by}: ${summary} (${namespace})${why === null ? '' : ` “${why}”`}`),
     }));
-  return [...told.values(), ...done].sort((a, b) => (a.at < b.at ? -1 : 1));
+  return [...folded, ...done].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 const keyOf = ({ namespace, kind, name }: FunctionRow): string => `${namespace}/${kind}/${name}`;
 const worstFirst = (a: { health: Health }, b: { health: Health }): number =>
   healths.indexOf(b.health) - healths.indexOf(a.health);
-const sinceOf = ({ health, reasons }: Pick<IncidentChain, 'health' | 'reasons'>): string[] =>
-  reasons.flatMap((reason) => (reason.health === health && reason.since ? [reason.since] : []));
 
 /** `2026-11-24 13:12:01 UTC` */
 function utc(at: string): string {

@@ -32,24 +32,26 @@ const waitingCodes: ReadonlyMap<string, ReasonCode> = new Map<string, ReasonCode
 export function containerReasons(pod: Pod, now: Date): Reason[] {
   const sidecars = new Set((pod.spec.initContainers ?? []).filter(isSidecar).map((c) => c.name));
   const init = (pod.status.initContainerStatuses ?? []).flatMap((c) =>
-    reasonsOf(c, now, !sidecars.has(c.name)),
+    reasonsOf(pod, c, now, !sidecars.has(c.name)),
   );
-  return [...init, ...(pod.status.containerStatuses ?? []).flatMap((c) => reasonsOf(c, now, false))];
+  return [...init, ...(pod.status.containerStatuses ?? []).flatMap((c) => reasonsOf(pod, c, now, false))];
 }
 
-function reasonsOf(container: ContainerStatus, now: Date, endsByDesign: boolean): Reason[] {
+function reasonsOf(pod: Pod, container: ContainerStatus, now: Date, endsByDesign: boolean): Reason[] {
   const { waiting, terminated } = container.state ?? {};
   const last = container.lastState?.terminated;
   const subject = container.name;
   const code = waitingCodes.get(waiting?.reason ?? '');
   if (waiting && code) {
     const lastWords =
-      code === 'crash-loop' && last ? `${last.reason ?? ''} (exit code ${last.exitCode})`.trim() : undefined;
-    const reasons = [
-      make(code, 'down', subject, lastWords ?? waiting.message ?? waiting.reason, last?.finishedAt),
-    ];
+      code === 'crash-loop' && last
+        ? `${last.reason ?? ''} (exit code ${last.exitCode}), restartCount ${container.restartCount}`.trim()
+        : undefined;
+    const times = waitingTimes(pod, last?.finishedAt);
+    const words = lastWords ?? waiting.message ?? waiting.reason;
+    const reasons = [{ ...make(code, 'down', subject, words, undefined), ...times }];
     if (last?.reason === 'OOMKilled')
-      reasons.push(make('oom-killed', 'down', subject, last.message, last.finishedAt));
+      reasons.push({ ...make('oom-killed', 'down', subject, last.message, undefined), ...times });
     return reasons;
   }
   if (terminated && !(endsByDesign && terminated.exitCode === 0)) {
@@ -64,6 +66,22 @@ function reasonsOf(container: ContainerStatus, now: Date, endsByDesign: boolean)
   const oom = last.reason === 'OOMKilled';
   const words = last.message ?? `${last.reason ?? ''} (exit code ${last.exitCode})`.trim();
   return [make(oom ? 'oom-killed' : 'restarted-recently', 'degraded', subject, words, last.finishedAt)];
+}
+
+/**
+ * A waiting container does not say since when; that its pod is not ready does, unless that is no older than the last crash: then
+ * the pod has been ready in between, and when it began is not known.
+ */
+function waitingTimes(pod: Pod, lastEnd: string | undefined): Pick<Reason, 'since' | 'lastAt'> {
+  const since = notReadySince(pod);
+  const isOlder = since !== undefined && !(Date.parse(since) >= Date.parse(lastEnd ?? ''));
+  return { ...(isOlder ? { since } : {}), ...(lastEnd ? { lastAt: lastEnd } : {}) };
+}
+
+/** Source: core/v1 PodCondition `ContainersReady`. */
+function notReadySince({ status }: Pod): string | undefined {
+  const ready = status.conditions?.find(({ type }) => type === 'ContainersReady');
+  return ready?.status === 'False' ? ready.lastTransitionTime : undefined;
 }
 
 function make(

@@ -210,6 +210,17 @@ describe('rules', () => {
       { code: 'sandbox-failed', health: 'down', message: missing.message },
     ]);
   });
+  test('of the calls that led to it only the cause is said', () => {
+    const id = 'c77d5800968b6beded3be81a54816dd8e2bc9cc6dd2575ab7d20071ab57cc24c';
+    const made = `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "${id}": `;
+    const why = 'cannot find a network-attachment-definition (x) in namespace (y)';
+    const multus = `plugin type="multus-shim" name="multus-cni-network" failed (add): CNI request failed with status 400: 'ContainerID:"${id}" ERRORED: error configuring pod [y/p] networking: Multus: [y/p/6db4a866]: ${why}'`;
+    const said = (text: string) =>
+      podReasons(pod(creating), now, [event('FailedCreatePodSandBox', text, ago(10))])[0]?.message;
+    expect(said(made + multus)).toBe(why);
+    expect(said(`${made}no IP addresses available`)).toBe('no IP addresses available');
+    expect(said('in other words')).toBe('in other words');
+  });
   test('a volume that cannot be mounted is a matter of configuration', () => {
     const warning = event('FailedMount', 'configmap "frr" not found', ago(10));
     expect(podReasons(pod(creating), now, [warning])).toMatchObject([

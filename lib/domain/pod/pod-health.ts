@@ -160,11 +160,22 @@ function latestOf(
   return found
     ? [
         {
-          ...withMessage({ code, health: 'down' }, found.message),
+          ...withMessage({ code, health: 'down' }, found.message && causeOf(found.message)),
           since: pod.status.startTime ?? found.firstAt ?? at(found),
         },
       ]
     : [];
+}
+
+/**
+ * What went wrong at last, without the chain of who called whom before it: the container runtime, the CNI shim and Multus each
+ * put their name and a hash before it, and the cause would be cut off. The whole is in the event. A text that is not known is kept.
+ * Sources: containerd internal/cri/server/sandbox_run.go; multus-cni pkg/server/server.go `handleCNIRequest`, pkg/multus/multus.go
+ * `cmdErr`.
+ */
+function causeOf(message: string): string {
+  const multus = /.*Multus: \[[^\]]*\]: (.+?)'?$/s.exec(message)?.[1];
+  return multus ?? /for sandbox "[0-9a-f]{64}": (.+)$/s.exec(message)?.[1] ?? message;
 }
 
 function lastWords(pod: Pod): string | undefined {

@@ -90,6 +90,7 @@ const routing = (more: Partial<RoutingSummary>): RoutingSummary => ({
   configured: 2,
   down: [],
   problem: null,
+  unread: null,
   ...more,
 });
 
@@ -131,10 +132,34 @@ describe('routing sessions', () => {
       routing({ established: 0, configured: 0, problem: 'bgpd is not running' }),
       'routing-daemon-down:down:',
     ],
+    [
+      'reading is refused: no word of the daemons',
+      routing({ established: 0, configured: 0, unread: { forbidden: true, detail: 'pods/exec' } }),
+      'routing-unread:ok:',
+    ],
+    [
+      'reading got no answer',
+      routing({ established: 0, configured: 0, unread: { forbidden: false, detail: 'after 8 s' } }),
+      'routing-unread:unknown:',
+    ],
   ])('%s', (_what, summary, expected) => {
     const { reasons } = podRow(plain, { ...context, routing: summary });
     expect(reasons.map((r) => `${r.code}:${r.health}:${r.subject ?? ''}`).join(' ')).toBe(expected);
   });
+});
+
+test('a session that is not up says so; one that never was, since its container started', () => {
+  const plain = { ...router, metadata: { ...router.metadata, annotations: {} } };
+  const told = (more: Partial<RoutingSession>) =>
+    podRow(plain, { ...context, routing: routing({ down: [{ ...session, ...more }] }) }).reasons;
+  expect(told({})).toMatchObject([
+    {
+      message: 'bgp default ipv4Unicast',
+      session: { protocol: 'bgp', state: 'Active' },
+      since: '2026-01-01T02:00:00Z',
+    },
+  ]);
+  expect(told({ since: '2026-01-02T00:00:00Z' })).toMatchObject([{ since: '2026-01-02T00:00:00Z' }]);
 });
 
 test('containers: init containers first, each with its state and its last end', () => {

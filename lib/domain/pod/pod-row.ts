@@ -40,19 +40,20 @@ export interface PodContext {
 
 /** A pod as lists show it: with one verdict, from the pod, its interfaces and its routing sessions. */
 export function podRow(pod: Pod, context: PodContext): PodRow {
+  const main = context.owner?.mainContainer ?? mainContainer(pod);
   const { interfaces, reasons: annotationReasons } = podInterfaces(pod, context);
   // What has ended, or is about to, keeps neither interfaces nor sessions.
   const live = isServing(pod)
     ? [
         ...annotationReasons,
         ...interfaces.flatMap((i) => i.problem ?? []),
-        ...routingReasons(context.routing),
+        ...routingReasons(context.routing, startOf(pod, main)),
         ...driftReasons(context.drift ?? null),
       ]
     : [];
   const reasons = [...podReasons(pod, context.now, context.warnings), ...live];
   const restarts = podRestarts(pod, context.serverMinor);
-  const { image, imageID } = imageOf(pod, context.owner?.mainContainer ?? mainContainer(pod));
+  const { image, imageID } = imageOf(pod, main);
   return {
     namespace: pod.metadata.namespace ?? '',
     name: pod.metadata.name,
@@ -71,4 +72,9 @@ export function podRow(pod: Pod, context: PodContext): PodRow {
     interfaces,
     routing: context.routing,
   };
+}
+
+/** When the container that runs now was started, RFC 3339. */
+function startOf({ status }: Pod, container: string | undefined): string | undefined {
+  return status.containerStatuses?.find(({ name }) => name === container)?.state?.running?.startedAt;
 }

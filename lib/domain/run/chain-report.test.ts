@@ -58,6 +58,7 @@ const reportOf = (id: string): RunReport | null =>
         pods: [],
         longestAwaySeconds: 4.5,
         longestSessionsSeconds: null,
+        longestPrefixesSeconds: null,
         prefixesMissing: 3,
         checks: [],
         log: [],

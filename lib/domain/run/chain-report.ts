@@ -19,6 +19,7 @@ export interface ChainReport {
   longestAwaySeconds: number | null;
   longestSessionsSeconds: number | null;
   prefixesMissing: number;
+  longestPrefixesSeconds: number | null;
   /** In the order in which they were begun: forward, then those back. */
   functions: (ChainPartReport & { report: RunReport | null })[];
   log: LogEntry[];
@@ -57,6 +58,7 @@ export function chainReport(run: ChainRun, reportOf: (id: string) => RunReport |
     longestAwaySeconds: longest(reports.map((report) => report.longestAwaySeconds)),
     longestSessionsSeconds: longest(reports.map((report) => report.longestSessionsSeconds)),
     prefixesMissing: Math.max(0, ...reports.map((report) => report.prefixesMissing)),
+    longestPrefixesSeconds: longest(reports.map((report) => report.longestPrefixesSeconds)),
     functions,
     log: run.log,
   };

@@ -1,5 +1,7 @@
 import type { WorkloadKind } from '../kubernetes.ts';
+import type { Fault } from '../result.ts';
 import type { Hold, LogEntry, Run, RunOutcome, RunStrategy, Side } from './run.ts';
+import type { Saying } from './saying.ts';
 
 export const chainHoldCodes = [
   /** Somebody asked for it. */
@@ -24,6 +26,8 @@ export type ChainHoldCode = (typeof chainHoldCodes)[number];
 
 export interface ChainHold extends Omit<Hold, 'code'> {
   code: ChainHoldCode;
+  /** The rule by which the next function's run cannot begin, where it is one. */
+  reason?: Fault['reason'];
 }
 
 /** A function whose turn comes in a chain's run. */
@@ -48,6 +52,8 @@ export interface ChainPart {
   side: Side;
   outcome: RunOutcome | 'already' | null;
   cause: string | null;
+  /** As of a run. */
+  causeSaid?: Saying | null | undefined;
 }
 
 export const chainOutcomes = ['succeeded', 'rolled-back', 'aborted'] as const;
@@ -71,6 +77,7 @@ export interface ChainRun {
   outcome: ChainOutcome | null;
   endedAt: string | null;
   cause: string | null;
+  causeSaid?: Saying | null | undefined;
   direction: 'forward' | 'back';
   /** It ends with the function under way, which goes back; those before stay as they are. */
   aborts: boolean;

@@ -132,7 +132,7 @@ describe('what a chain does next', () => {
     [
       'lets go on what it paused',
       { parts: [part(0, null)] },
-      child({ hold: { ...hold, detail: `${pausedBy(fresh)}: lunch` } }),
+      child({ hold: { ...hold, detail: `${pausedBy(fresh).text}: lunch` } }),
       'order resume 0',
       {},
     ],

@@ -1,4 +1,5 @@
 import { cut } from '../cut.ts';
+import type { Fault } from '../result.ts';
 import {
   type ChainHoldCode,
   type ChainOutcome,
@@ -10,12 +11,25 @@ import {
 } from './chain-run.ts';
 import { orderRefusal, type RunOrder } from './order.ts';
 import type { Run } from './run.ts';
+import { runWriter } from './run-log.ts';
+import { becauseOf, quoted, type Said, type Saying, say, sayingOf } from './saying.ts';
+
+const { note, hold } = runWriter(200);
 
 /** What is read just before of the run that is under way. */
 export interface SeenPart {
   run: Pick<
     Run,
-    'kind' | 'phase' | 'direction' | 'gated' | 'hold' | 'outcome' | 'cause' | 'change' | 'touched'
+    | 'kind'
+    | 'phase'
+    | 'direction'
+    | 'gated'
+    | 'hold'
+    | 'outcome'
+    | 'cause'
+    | 'causeSaid'
+    | 'change'
+    | 'touched'
   >;
   /** The workload names the run: until then it has not begun. */
   named: boolean;
@@ -61,11 +75,12 @@ function steer(run: ChainRun, part: ChainPart, { run: child }: SeenPart): ChainA
 }
 
 /** What a run is paused with where its chain's is, so that it goes on with that, and with nothing else. */
-export const pausedBy = ({ id }: Pick<ChainRun, 'id'>): string => `the chain's run ${id} is paused`;
+export const pausedBy = ({ id, hold }: Pick<ChainRun, 'id' | 'hold'>): Said =>
+  say('chain-paused', { id, why: becauseOf(hold?.detail ?? null) });
 
 function wantedOrder(run: ChainRun, part: ChainPart, child: SeenPart['run']): RunOrder | null {
   if (run.hold?.code === 'paused') return child.hold === null ? 'pause' : null;
-  if (run.hold === null && child.hold?.code === 'paused' && child.hold.detail.startsWith(pausedBy(run)))
+  if (run.hold === null && child.hold?.code === 'paused' && child.hold.detail.startsWith(pausedBy(run).text))
     return 'resume';
   // What goes back already is let.
   if (run.aborts && part.side === 'to') return child.direction === 'back' && !child.gated ? null : 'abort';
@@ -76,15 +91,23 @@ function wantedOrder(run: ChainRun, part: ChainPart, child: SeenPart['run']): Ru
 /** Takes over what the run under way came to. */
 function settle(run: ChainRun, part: ChainPart, { run: child }: SeenPart, now: Date): void {
   const member = run.members[part.member];
-  part.outcome = child.outcome ?? 'failed';
+  const outcome = child.outcome ?? 'failed';
+  part.outcome = outcome;
   part.cause = child.cause;
+  if (child.causeSaid) part.causeSaid = child.causeSaid;
   if (member && part.side === 'to' && Object.keys(child.change.images).length > 0)
     member.images = { ...member.images, ...child.change.images };
   const name = member?.name ?? '';
-  note(run, now, 'part-ended', `${name}: ${part.outcome}`);
-  if (part.outcome === 'succeeded' || isUnwanted(run, part)) return;
-  hold(run, now, 'part-failed', `${name}: ${part.outcome}${child.cause ? `: ${child.cause}` : ''}`);
+  const ended = say(`part-${outcome}`, { name });
+  note(run, now, 'part-ended', ended);
+  if (outcome === 'succeeded' || isUnwanted(run, part)) return;
+  hold(run, now, 'part-failed', child.cause ? withCause(ended, child.cause, child.causeSaid ?? null) : ended);
 }
+
+const withCause = ({ text, said }: Said, cause: string, causeSaid: Saying | null): Said => ({
+  text: `${text}: ${cause}`,
+  said: said && { ...said, why: sayingOf({ text: cause, said: causeSaid }) },
+});
 
 /** What comes after the last run: another, or the end. */
 function next(run: ChainRun, now: Date): ChainAct | null {
@@ -97,7 +120,7 @@ function next(run: ChainRun, now: Date): ChainAct | null {
   if (member < 0) return end(run, now, back ? 'rolled-back' : 'succeeded');
   const number = run.parts.length;
   if (number >= mostParts) {
-    hold(run, now, 'cannot-begin', `A run of a chain has at most ${mostParts} runs.`);
+    hold(run, now, 'cannot-begin', say('too-many-parts', { count: mostParts }));
     return null;
   }
   const part: ChainPart = { number, member, side: back ? 'from' : 'to', outcome: null, cause: null };
@@ -136,7 +159,7 @@ const isDone = (outcome: ChainPart['outcome']): boolean => outcome === 'succeede
 export function notBegun(
   before: ChainRun,
   { number }: ChainPart,
-  why: 'already' | 'gone' | { code: ChainHoldCode; detail: string },
+  why: 'already' | 'gone' | { code: ChainHoldCode; detail: string; reason?: Fault['reason'] },
   now: Date,
 ): ChainRun {
   const run = structuredClone(before);
@@ -146,7 +169,11 @@ export function notBegun(
   if (why === 'already' || why === 'gone') {
     part.outcome = why === 'gone' ? 'aborted' : why;
     note(run, now, `part-${why}`, name);
-  } else if (run.hold === null) hold(run, now, why.code, `${name}: ${why.detail}`);
+  } else if (run.hold === null) {
+    const said = { code: 'part-held', values: { name }, why: sayingOf(quoted(why.detail)) };
+    const held = hold(run, now, why.code, { text: `${name}: ${why.detail}`, said });
+    if (why.reason) held.reason = why.reason;
+  }
   return run;
 }
 
@@ -163,7 +190,7 @@ export function giveChainOrder(
     hold(run, now, 'paused', why ?? '', by);
     return run;
   }
-  const words = `by ${by}${why ? `: ${why}` : ''}`;
+  const words = say('told-by', { by, why: becauseOf(why) });
   run.hold = null;
   run.actor = by;
   if (order === 'abort') run.aborts = true;
@@ -171,19 +198,11 @@ export function giveChainOrder(
     run.aborts = false;
     run.direction = 'back';
   }
-  if (order !== 'resume') run.cause = cut(`${order} ${words}`, 1_000);
+  if (order !== 'resume') {
+    const { text, said } = say('ordered', { order, by, why: becauseOf(why) });
+    run.cause = cut(text, 1_000);
+    run.causeSaid = said;
+  }
   note(run, now, order === 'resume' ? 'resumed' : order, words);
   return run;
-}
-
-function hold(run: ChainRun, now: Date, code: ChainHoldCode, detail: string, by: string | null = null): void {
-  run.hold = { code, detail: cut(detail, 1_000), since: now.toISOString(), by };
-  note(run, now, 'held', `${code}: ${detail}`);
-}
-
-const maxLog = 200;
-
-function note(run: ChainRun, now: Date, code: string, detail: string): void {
-  run.log.push({ at: now.toISOString(), code, detail: cut(detail, 300) });
-  if (run.log.length > maxLog) run.log.splice(10, run.log.length - maxLog);
 }

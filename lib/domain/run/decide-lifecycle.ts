@@ -1,5 +1,7 @@
+import { leaveOutBlindTime } from './blind.ts';
 import type { Decision } from './decide.ts';
-import { finish, hold, note } from './draft.ts';
+import { finish, hold, note, setCause } from './draft.ts';
+import { restEdited, strategyEdited, takeRest } from './edited.ts';
 import type { CheckReason, Goal, Lifecycle, LifecycleCheck } from './lifecycle.ts';
 import {
   isPresent,
@@ -9,6 +11,7 @@ import {
   type RunAct,
 } from './observed.ts';
 import type { Run } from './run.ts';
+import { quoted, type Said, say } from './saying.ts';
 import { sameFields } from './wanted.ts';
 
 /**
@@ -19,10 +22,11 @@ export function decideLifecycle(before: Run, seen: Observed, now: Date): Decisio
   const run = structuredClone(before);
   const { lifecycle } = run;
   if (run.phase === 'ended' || lifecycle === undefined) return { run, act: null };
+  leaveOutBlindTime(run, now);
   if (seen.workload === null) {
     leave(run, 'deleted', now);
     finish(run, now, 'failed');
-    run.cause = 'The workload was deleted.';
+    setCause(run, say('deleted', {}));
     end(run, now);
     return { run, act: null };
   }
@@ -35,7 +39,7 @@ export function decideLifecycle(before: Run, seen: Observed, now: Date): Decisio
 function confirm(run: Run, state: Lifecycle, workload: ObservedWorkload, now: Date): void {
   if (run.hold) return;
   if (run.adopts) {
-    run.rest = workload.rest;
+    takeRest(run, workload);
     run.before = workload.fields;
     run.adopts = false;
     // What it has now is overwritten with what is next.
@@ -46,13 +50,16 @@ function confirm(run: Run, state: Lifecycle, workload: ObservedWorkload, now: Da
   else if (isAt(workload, state.goal)) state.previous = [];
 }
 
-function edited(run: Run, { goal, previous }: Lifecycle, workload: ObservedWorkload): string | null {
-  if (workload.run !== run.id && run.phase !== 'restoring') return 'the workload no longer names this run';
-  if (workload.rest !== run.rest) return 'something in the spec that the run does not change is different';
-  if (!sameFields(workload.fields, run.before))
-    return `the update strategy is ${JSON.stringify(workload.fields)}`;
+function edited(run: Run, { goal, previous }: Lifecycle, workload: ObservedWorkload): Said | null {
+  if (workload.run !== run.id && run.phase !== 'restoring') return say('not-named', {});
+  const rest = restEdited(run, workload);
+  if (rest !== null) return rest;
+  if (!sameFields(workload.fields, run.before)) return strategyEdited(workload.fields, run.before);
   if ([goal, ...previous].some((one) => isAt(workload, one))) return null;
-  return `it has ${workload.replicas} replicas of ${Object.values(workload.images ?? {}).join(', ')}`;
+  return say('has-other', {
+    replicas: workload.replicas,
+    images: Object.values(workload.images ?? {}).join(', '),
+  });
 }
 
 const isAt = (workload: ObservedWorkload, { replicas, images }: Goal): boolean =>
@@ -93,12 +100,12 @@ function baseline(
   if (hasCome(seen, workload, state.original)) {
     state.since = null;
     run.phase = 'running';
-    note(run, now, 'baseline', `${seen.pods.length} pods`);
+    note(run, now, 'baseline', say('pods-counted', { count: seen.pods.length }));
     return null;
   }
   if (!isLate(run, state, now)) return null;
   leave(run, 'not-restored', now);
-  run.cause = `It is not well before the first check: ${missing(seen, workload, state.original)}`;
+  setCause(run, say('unwell-before', readiness(seen, workload, state.original)));
   finish(run, now, 'failed');
   return null;
 }
@@ -123,11 +130,11 @@ function running(
     check.done += 1;
     const next = check.moves[check.done];
     if (next) aim(run, state, next, now);
-    else close(run, check, 'passed', null, '', now);
+    else close(run, check, 'passed', null, quoted(''), now);
   } else if (trouble && isAt(workload, state.goal)) {
-    close(run, check, 'failed', 'trouble', `${trouble.code}: ${trouble.detail}`, now);
+    close(run, check, 'failed', 'trouble', quoted(`${trouble.code}: ${trouble.detail}`), now);
   } else if (isLate(run, state, now)) {
-    close(run, check, 'failed', 'limit', missing(seen, workload, state.goal), now);
+    close(run, check, 'failed', 'limit', say('pods-ready', readiness(seen, workload, state.goal)), now);
   } else {
     return toward(state, workload, false);
   }
@@ -159,7 +166,7 @@ function begin(
   state.since ??= now.toISOString();
   if (!isLate(run, state, now)) return toward(state, workload, false) ?? unstick(run, state, seen);
   leave(run, 'not-restored', now);
-  run.cause = `It did not come back after a check: ${missing(seen, workload, state.original)}`;
+  setCause(run, say('not-back', readiness(seen, workload, state.original)));
   finish(run, now, 'failed');
   return null;
 }
@@ -182,7 +189,7 @@ function restoring(
   if (workload.run === run.id || !isAt(workload, state.original)) {
     if (!well && run.outcome !== 'failed') {
       run.outcome = 'failed';
-      run.cause = `Its spec is as before, its pods are not: ${missing(seen, workload, state.original)}`;
+      setCause(run, say('not-restored', readiness(seen, workload, state.original)));
     }
     return toward(state, workload, true);
   }
@@ -242,11 +249,15 @@ function hasCome(seen: Observed, workload: ObservedWorkload, goal: Goal): boolea
   );
 }
 
-function missing(seen: Observed, workload: ObservedWorkload, goal: Goal): string {
+/** `others` are the names of those that are not, between brackets, or nothing. */
+function readiness(seen: Observed, workload: ObservedWorkload, goal: Goal) {
   const well = seen.pods.filter((pod) => isPresent(pod) && pod.ready && hasImages(pod, goal));
   const others = seen.pods.filter((pod) => !well.includes(pod)).map(({ name }) => name);
-  const left = others.length > 0 ? ` (${others.slice(0, 5).join(', ')})` : '';
-  return `${well.length} of ${goal.replicas ?? workload.replicas} pods are Ready${left}`;
+  return {
+    ready: well.length,
+    count: goal.replicas ?? workload.replicas,
+    others: others.length > 0 ? ` (${others.slice(0, 5).join(', ')})` : '',
+  };
 }
 
 const isLate = (run: Run, { since }: Lifecycle, now: Date): boolean =>
@@ -257,11 +268,15 @@ function close(
   check: LifecycleCheck,
   state: 'passed' | 'failed',
   why: CheckReason | null,
-  detail: string,
+  detail: Said,
   now: Date,
 ): void {
-  Object.assign(check, { state, why, detail, endedAt: now.toISOString() });
-  note(run, now, `check-${state}`, detail === '' ? check.check : `${check.check}: ${detail}`);
+  const { text, said } = detail;
+  Object.assign(check, { state, why, detail: text, ...(said && { said }), endedAt: now.toISOString() });
+  note(run, now, `check-${state}`, {
+    text: text === '' ? check.check : `${check.check}: ${text}`,
+    said: said && { code: 'check', values: { check: check.check }, why: said },
+  });
 }
 
 /** Nothing more is tried. */
@@ -276,7 +291,7 @@ function leave(run: Run, why: CheckReason, now: Date): void {
 export function undoFailed(before: Run, problem: string, now: Date): Run {
   const run = structuredClone(before);
   const check = run.lifecycle?.checks.find(({ state }) => state === 'running');
-  if (check) close(run, check, 'failed', 'no-revision', problem, now);
+  if (check) close(run, check, 'failed', 'no-revision', quoted(problem), now);
   return run;
 }
 

@@ -52,7 +52,7 @@ function pass(model: Model, record: Run, kill: Kill = 'none'): Run {
   const now = new Date(model.now);
   const decision = decide(record, model.observe(), now);
   if (kill === 'before-record') return record;
-  const stored = JSON.parse(JSON.stringify(decision.run)) as Run;
+  const stored = JSON.parse(JSON.stringify({ ...decision.run, attendedAt: now.toISOString() })) as Run;
   if (decision.act === null || kill === 'before-act') return stored;
   model.do(decision.act);
   return kill === 'after-act' ? stored : acted(stored, decision.act, null, now);
@@ -97,6 +97,20 @@ describe.each(workloadKinds)('a run on one of the %s', (kind) => {
     expectRestored(model, run);
   });
 
+  it('waits for its workload to name it, and gives up where nobody does', () => {
+    const model = new Model(kind, 2);
+    model.run = null;
+    const waiting = until(model, begin(model), isOver, 20);
+    expect(waiting).toMatchObject({ phase: 'preflight', hold: null });
+    const named = new Model(kind, 2);
+    named.run = null;
+    const recorded = until(named, begin(named), isOver, 20);
+    named.run = 'r1';
+    expect(until(named, recorded, isOver).outcome).toBe('succeeded');
+    const forsaken = until(model, waiting, isOver);
+    expect(forsaken).toMatchObject({ phase: 'ended', outcome: 'failed', touched: false });
+  });
+
   it('says at once that an image cannot be pulled, and goes no further', () => {
     const model = new Model(kind, 3);
     model.breakage = 'image-pull';
@@ -123,12 +137,30 @@ describe.each(workloadKinds)('a run on one of the %s', (kind) => {
     expectRestored(model, run);
   });
 
+  it('leaves the time in which nobody looked out of the limit and of the soak', () => {
+    const model = new Model(kind, 2);
+    const gates = (run: Run) => run.forward[0]?.stage === 'gating';
+    const soaking = (run: Run) => (run.forward[0]?.wellSince ?? null) !== null;
+    model.breakage = 'no-sessions';
+    const lost = until(model, begin(model, { soakSeconds: 30 }), gates);
+    model.tick(600_000);
+    const back = until(model, lost, isOver, 20);
+    expect(back).toMatchObject({ phase: 'running', hold: null });
+    // What is not well is held all the same.
+    expect(until(model, back, isOver, 100).hold?.code).toBe('gate-limit');
+    model.breakage = 'none';
+    const well = until(model, back, soaking);
+    model.tick(600_000);
+    expect(pass(model, well).forward[0]?.stage).toBe('gating');
+    expect(until(model, well, isOver).outcome).toBe('succeeded');
+  });
+
   it('holds where sessions do not come back within the limit, and goes on when they do', () => {
     const model = new Model(kind, 3);
     model.breakage = 'no-sessions';
     const held = until(model, begin(model), isOver);
     expect(held.hold?.code).toBe('gate-limit');
-    expect(held.hold?.detail).toContain('sessions 2 of 3');
+    expect(held.hold?.detail).toContain('sessions 2/3');
     model.breakage = 'none';
     const run = until(model, giveOrder(held, 'resume', 'grace', null, new Date(model.now)), isOver);
     expect(run.actor).toBe('grace');
@@ -223,5 +255,27 @@ describe.each(workloadKinds)('a run on one of the %s', (kind) => {
       ),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('a DaemonSet whose controller is behind', () => {
+  it('has no pod taken before it has seen the change', () => {
+    const model = new Model('daemonsets', 2);
+    model.behindMs = 8_000;
+    const run = until(model, begin(model), isOver);
+    expect(run).toMatchObject({ outcome: 'succeeded', hold: null });
+    // One for each that went.
+    expect(model.pods.map(({ uid }) => uid).sort()).toEqual(['u3', 'u4']);
+    expectRestored(model, run);
+  });
+
+  it('has a pod taken that came back as it was, since somebody deleted it just then', () => {
+    const model = new Model('daemonsets', 2);
+    model.behindMs = 8_000;
+    const set = until(model, begin(model), () => model.side === 'to');
+    model.deletePod(0);
+    const run = until(model, set, isOver);
+    expect(run, JSON.stringify(run.hold)).toMatchObject({ outcome: 'succeeded', hold: null });
+    expectRestored(model, run);
   });
 });

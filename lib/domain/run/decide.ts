@@ -1,11 +1,15 @@
+import { leaveOutBlindTime } from './blind.ts';
 import { decideLifecycle, undoFailed } from './decide-lifecycle.ts';
-import { finish, hold, note } from './draft.ts';
+import { finish, hold, note, setCause } from './draft.ts';
+import { edited, takeRest } from './edited.ts';
 import { readGates } from './gates.ts';
 import { isPresent, type Observed, type ObservedWorkload, podOf, type RunAct } from './observed.ts';
 import { type Run, type Step, stepsOf } from './run.ts';
+import { say } from './saying.ts';
 import { addStragglers, backSteps, basePods, forwardSteps } from './steps.ts';
+import { noteText, textAct } from './text-back.ts';
 import { advance, current, openNext } from './turn.ts';
-import { sameFields, sameIntent, wanted } from './wanted.ts';
+import { sameIntent, wanted } from './wanted.ts';
 
 /** What is to be recorded first, and then done. Both are safe to repeat. */
 export interface Decision {
@@ -16,20 +20,28 @@ export interface Decision {
 /** For so long sessions of the baseline may be unreadable before it goes on without; milliseconds. */
 const baselinePatience = 30_000;
 const preflightLimit = 180_000;
+/** A request that names a workload has been answered by then. */
+const namingMs = 60_000;
 
 /** What to do next, from the record and what is seen, and nothing else. The record is not changed but copied. */
 export function decide(before: Run, seen: Observed, now: Date): Decision {
-  if (before.lifecycle) return decideLifecycle(before, seen, now);
+  const waits = isUnnamed(before, seen) && !isForsaken(before, now);
+  if (before.lifecycle && !waits) return decideLifecycle(before, seen, now);
   const run = structuredClone(before);
   if (run.phase === 'ended') return { run, act: null };
+  leaveOutBlindTime(run, now);
   if (seen.workload === null) {
     finish(run, now, 'failed');
-    run.cause = 'The workload was deleted.';
+    setCause(run, say('deleted', {}));
     end(run, now);
     return { run, act: null };
   }
   if (isUnnamed(run, seen)) {
     if (run.direction === 'back') finish(run, now, 'aborted');
+    else if (isForsaken(run, now)) {
+      setCause(run, say('forsaken', {}));
+      finish(run, now, 'failed');
+    }
     return { run, act: null };
   }
   confirm(run, seen, now);
@@ -48,9 +60,19 @@ export function decide(before: Run, seen: Observed, now: Date): Decision {
   return { run, act };
 }
 
-/** Of a chain's run: it is recorded, and begins once the workload names it. */
-const isUnnamed = (run: Run, { workload }: Observed): boolean =>
-  run.parent !== null && run.phase === 'preflight' && !run.touched && !run.hold && workload?.run !== run.id;
+/** It is recorded, and begins once the workload names it: another replica may see it in between. */
+const isUnnamed = (run: Run, { workload, preflight }: Observed): boolean =>
+  run.phase === 'preflight' &&
+  !run.touched &&
+  !run.hold &&
+  workload?.run !== run.id &&
+  (run.parent !== null || (preflight.state === 'none' && run.log.every(({ code }) => code in beginnings)));
+
+const beginnings = { started: true, rewritten: true };
+
+/** Of a chain, whoever goes on with it names it; of a run of its own, only the request that recorded it. */
+const isForsaken = ({ parent, startedAt }: Run, now: Date): boolean =>
+  parent === null && now.getTime() - Date.parse(startedAt) > namingMs;
 
 const isLast = (run: Run): boolean => run.phase === 'restoring';
 const releases = (run: Run, seen: Observed): boolean =>
@@ -70,25 +92,16 @@ function confirm(run: Run, seen: Observed, now: Date): void {
 
 /** Goes on from what is there. Another image than either is as good as a change: going back replaces it. */
 function adopt(run: Run, workload: ObservedWorkload): void {
-  run.rest = workload.rest;
+  takeRest(run, workload);
   run.replicas = workload.replicas;
   run.previous = null;
   run.intended = { side: workload.side === 'from' ? 'from' : 'to', fields: workload.fields };
   run.adopts = workload.side === 'other' && run.direction === 'back';
 }
 
-/** How the workload differs from what the run has made it, or is about to make it; null where it does not. */
-function edited(run: Run, workload: ObservedWorkload): string | null {
-  if (workload.run !== run.id && !isLast(run)) return 'the workload no longer names this run';
-  if (workload.rest !== run.rest) return 'something in the spec that the run does not change is different';
-  if (workload.replicas !== run.replicas) return `replicas are ${workload.replicas}, were ${run.replicas}`;
-  if ([run.intended, run.previous].some((one) => one !== null && sameIntent(one, workload))) return null;
-  return sameFields(run.intended.fields, workload.fields) || workload.side === 'other'
-    ? 'the images or annotations of the template are others'
-    : `the update strategy is ${JSON.stringify(workload.fields)}`;
-}
-
 function step(run: Run, seen: Observed, now: Date): RunAct | null {
+  const text = textAct(run);
+  if (text) return text;
   switch (run.phase) {
     case 'preflight':
       return preflight(run, seen, now);
@@ -127,8 +140,11 @@ function preflight(run: Run, seen: Observed, now: Date): RunAct | null {
   if (state === 'none') return { do: 'preflight' };
   const late = state === 'running' && now.getTime() - Date.parse(run.startedAt) > preflightLimit;
   if (state === 'failed' || late) {
-    run.cause = `preflight: ${late ? `it has not ended in ${preflightLimit / 1000} s. ${detail}` : detail}`;
-    note(run, now, 'preflight-failed', run.cause);
+    const said = late
+      ? say('preflight-late', { seconds: preflightLimit / 1000, detail })
+      : say('preflight-failed', { detail });
+    setCause(run, said);
+    note(run, now, 'preflight-failed', said);
     finish(run, now, 'failed');
     return { do: 'clean' };
   }
@@ -147,7 +163,7 @@ function measure(run: Run, seen: Observed, now: Date): RunAct | null {
   const missing = run.replicas - seen.pods.filter(isPresent).length;
   if (missing > 0 || seen.pods.some(({ terminating }) => terminating)) {
     if (now.getTime() - Date.parse(run.waitsSince) < run.strategy.limitSeconds * 1000) return null;
-    run.cause = `${missing} of ${run.replicas} pods are missing before the first one goes`;
+    setCause(run, say('missing-before', { missing, count: run.replicas }));
     finish(run, now, 'failed');
     return null;
   }
@@ -159,7 +175,7 @@ function measure(run: Run, seen: Observed, now: Date): RunAct | null {
   run.forward = forwardSteps(run, seen, heldBy(run));
   run.phase = 'running';
   const sessions = run.baseline.pods.reduce((sum, pod) => sum + pod.sessions.length, 0);
-  note(run, now, 'baseline', `${run.baseline.pods.length} pods, ${sessions} sessions`);
+  note(run, now, 'baseline', say('pods-measured', { pods: run.baseline.pods.length, sessions }));
   return null;
 }
 
@@ -185,7 +201,7 @@ function running(run: Run, seen: Observed, now: Date): RunAct | null {
   if (run.direction === 'back' && run.back === null) {
     if (isStillMaking(run, seen, now)) return null;
     run.back = backSteps(run, seen);
-    note(run, now, 'going-back', `${run.back.length} pods`);
+    note(run, now, 'going-back', say('pods-counted', { count: run.back.length }));
   }
   const left = stale(run, seen);
   if (left) return left;
@@ -230,6 +246,7 @@ function whileHeld(run: Run, seen: Observed, now: Date): RunAct | null {
     if (one.stage !== 'draining') continue;
     one.stage = 'waiting';
     one.drainAt = null;
+    one.calm = null;
   }
   return stale(run, seen);
 }
@@ -237,7 +254,7 @@ function whileHeld(run: Run, seen: Observed, now: Date): RunAct | null {
 /**
  * The record after something was done.
  * @param problem where it went wrong
- * @param said what a pod said of what was applied to it
+ * @param said what a pod said of what was applied to it, or what became of the text
  */
 export function acted(
   before: Run,
@@ -261,6 +278,7 @@ export function acted(
       note(run, now, 'undrained', act.pod);
     }
   }
+  if (act.do === 'restore-text') noteText(run, problem, said, now);
   if (act.do === 'apply' && said !== null) note(run, now, 'applied', said);
   if (act.do === 'apply' && problem !== null && isAborting(run)) {
     note(run, now, 'apply-failed', problem);

@@ -1,19 +1,10 @@
 import { cut } from '../cut.ts';
 import type { HoldCode, Run, RunOutcome, Step } from './run.ts';
-
-const maxLog = 120;
+import { runWriter } from './run-log.ts';
+import type { Said, Saying } from './saying.ts';
 
 /** Changes to a run's copy while a decision is made. */
-export function note(run: Run, now: Date, code: string, detail = ''): void {
-  run.log.push({ at: now.toISOString(), code, detail: cut(detail, 300) });
-  // The first entries tell how it began; of the others the newest are kept.
-  if (run.log.length > maxLog) run.log.splice(10, run.log.length - maxLog);
-}
-
-export function hold(run: Run, now: Date, code: HoldCode, detail: string, by: string | null = null): void {
-  run.hold = { code, detail: cut(detail, 1_000), since: now.toISOString(), by };
-  note(run, now, 'held', `${code}: ${detail}`);
-}
+export const { note, hold } = runWriter(120);
 
 /** Nothing more to be done but to put the strategy back. */
 export function finish(run: Run, now: Date, outcome: RunOutcome): void {
@@ -24,23 +15,29 @@ export function finish(run: Run, now: Date, outcome: RunOutcome): void {
 }
 
 /** Something went wrong: stop, or turn back, as the strategy says. */
-export function failed(run: Run, now: Date, code: HoldCode, detail: string): void {
+export function failed(run: Run, now: Date, code: HoldCode, detail: Said): void {
   if (run.direction === 'forward' && run.strategy.onFailure === 'rollback')
-    turnBack(run, now, `${code}: ${detail}`);
+    turnBack(run, now, `${code}: ${detail.text}`, detail.said);
   else hold(run, now, code, detail);
 }
 
+/** Why it turned back or failed. */
+export function setCause(run: Run, { text, said }: Said): void {
+  run.cause = cut(text, 1_000);
+  run.causeSaid = said ?? undefined;
+}
+
 /** From here on every pod that has changed goes back, one turn after the other. */
-export function turnBack(run: Run, now: Date, cause: string): void {
+export function turnBack(run: Run, now: Date, cause: string, said: Saying | null = null): void {
   run.direction = 'back';
-  run.cause = cut(cause, 1_000);
+  setCause(run, { text: cause, said });
   run.hold = null;
   run.back = null;
   run.waitsSince = null;
   run.gates = [];
   for (const step of run.forward)
     if (step.stage === 'waiting' || step.stage === 'draining') step.stage = 'skipped';
-  note(run, now, 'turned-back', cause);
+  note(run, now, 'turned-back', { text: cause, said });
 }
 
 export const freshStep = (turn: number, pod: { name: string; uid: string; node: string | null }): Step => ({
@@ -54,6 +51,7 @@ export const freshStep = (turn: number, pod: { name: string; uid: string; node: 
   newUid: null,
   openedAt: null,
   drainAt: null,
+  calm: null,
   goAt: null,
   readyAt: null,
   sessionsAt: null,

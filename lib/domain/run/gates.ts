@@ -112,7 +112,7 @@ const gates = {
         const received = pair.pod?.sessions?.find((one) => one.key === key)?.prefixes ?? 0;
         want += needed;
         have += Math.min(received, needed);
-        if (received < needed) missing.push(`${placeOf(pair)} ${key}: ${received} of ${prefixes}`);
+        if (received < needed) missing.push(`${placeOf(pair)} ${key}: ${received}/${prefixes}`);
       }
     }
     return count('prefixes', have, want, missing);

@@ -1,13 +1,21 @@
 import { hold, note, turnBack } from './draft.ts';
 import type { RunOrder } from './order.ts';
 import { type Run, stepsOf } from './run.ts';
+import { becauseOf, type Said, say } from './saying.ts';
 
 /** The record after somebody told the run what to do. Whether it applies is asked before: `orderRefusal`. */
-export function giveOrder(before: Run, order: RunOrder, by: string, why: string | null, now: Date): Run {
+export function giveOrder(
+  before: Run,
+  order: RunOrder,
+  by: string,
+  reason: string | Said | null,
+  now: Date,
+): Run {
   const run = structuredClone(before);
-  const words = `by ${by}${why ? `: ${why}` : ''}`;
+  const why = typeof reason === 'string' ? reason : (reason?.text ?? null);
+  const words = say('told-by', { by, why: becauseOf(why) });
   if (order === 'pause') {
-    hold(run, now, 'paused', why ?? '', by);
+    hold(run, now, 'paused', reason ?? '', by);
     return run;
   }
   // What was edited is known now; who goes on from it takes it as it is.
@@ -19,8 +27,10 @@ export function giveOrder(before: Run, order: RunOrder, by: string, why: string 
   if (order === 'resume') note(run, now, 'resumed', words);
   else {
     if (order === 'abort') run.gated = false;
-    if (!resumesBack) turnBack(run, now, `${order} ${words}`);
-    else note(run, now, order, words);
+    if (!resumesBack) {
+      const { text, said } = say('ordered', { order, by, why: becauseOf(why) });
+      turnBack(run, now, text, said);
+    } else note(run, now, order, words);
   }
   // The limits count anew.
   if (run.lifecycle?.since) run.lifecycle.since = now.toISOString();

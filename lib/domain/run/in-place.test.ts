@@ -60,7 +60,7 @@ function until(run: Run, side: 'from' | 'to' | 'other', from: number, passes = 6
   let now = run;
   for (let count = 0; count < passes; count += 1) {
     const decision = decide(now, router(now, side, uid), at(from + count));
-    now = decision.run;
+    now = { ...decision.run, attendedAt: at(from + count).toISOString() };
     if (decision.act?.do === 'apply') return { run: now, act: decision.act };
   }
   return { run: now, act: null };
@@ -116,5 +116,43 @@ describe('a run in pods that stay', () => {
       const ended = until(after, 'other', 21).run;
       expect(ended.outcome).toBe(order === 'abort' ? 'aborted' : null);
     }
+  });
+});
+
+describe('the text of a roll-out that is rolled back', () => {
+  const payload = { configMap: 'p', key: 'frr.conf', to: 'p.2', toHash: 'b', from: 'p.1', fromHash: 'a' };
+  const gone = (method: Run['method'], order: 'rollback' | 'abort', from = 'p.1') => {
+    const run = { ...until(begun(), 'from', 0).run, method };
+    run.change = { ...run.change, payload: { ...payload, from } };
+    const turned = giveOrder(run, order, 'ada', null, at(20));
+    return { turned, ...decide(turned, router(turned, 'to'), at(21)) };
+  };
+
+  it('is brought back before any pod goes, and once', () => {
+    const { run, act } = gone('in-place', 'rollback');
+    expect(act).toEqual({ do: 'restore-text' });
+    if (act === null) return;
+    const after = acted(run, act, null, at(22), 'p has its earlier text');
+    expect(after.log.at(-1)).toMatchObject({ code: 'text-restored', detail: 'p has its earlier text' });
+    expect(decide(after, router(after, 'to'), at(23)).act?.do).not.toBe('restore-text');
+  });
+
+  it('is left by an abort, and where no earlier one is known', () => {
+    expect(gone('in-place', 'abort').act?.do).not.toBe('restore-text');
+    expect(gone('in-place', 'rollback', '').act?.do).not.toBe('restore-text');
+  });
+
+  it('that cannot be brought back holds pods that would start with another; a resume goes on without it', () => {
+    const { run, act } = gone('replace', 'rollback');
+    if (act === null) throw new Error('nothing is to be done');
+    const left = acted(run, act, 'p has another text by now', at(22));
+    expect(left).toMatchObject({
+      textBack: 'left',
+      hold: { code: 'text', detail: 'p has another text by now' },
+    });
+    const resumed = giveOrder(left, 'resume', 'ada', null, at(30));
+    expect(decide(resumed, router(resumed, 'to'), at(31)).act?.do).not.toBe('restore-text');
+    const live = gone('in-place', 'rollback');
+    expect(acted(live.run, act, 'p has another text by now', at(22)).hold).toBeNull();
   });
 });

@@ -192,12 +192,13 @@ const begin = (model: Simple, images = { newer, older } as Parameters<typeof pla
 type Kill = 'none' | 'before-record' | 'before-act' | 'after-act';
 
 function pass(model: Simple, record: Run, kill: Kill = 'none'): Run {
-  const decision = decide(record, model.observe(), new Date(model.now));
+  const now = new Date(model.now);
+  const decision = decide(record, model.observe(), now);
   if (kill === 'before-record') return record;
-  const stored = JSON.parse(JSON.stringify(decision.run)) as Run;
+  const stored = JSON.parse(JSON.stringify({ ...decision.run, attendedAt: now.toISOString() })) as Run;
   if (decision.act === null || kill === 'before-act') return stored;
   const problem = model.do(decision.act);
-  return kill === 'after-act' ? stored : acted(stored, decision.act, problem, new Date(model.now));
+  return kill === 'after-act' ? stored : acted(stored, decision.act, problem, now);
 }
 
 function until(model: Simple, start: Run, done: (run: Run) => boolean, kills: readonly Kill[] = []): Run {

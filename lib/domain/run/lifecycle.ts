@@ -1,5 +1,6 @@
 import type { WorkloadKind } from '../kubernetes.ts';
 import { isDowngrade } from '../upgrade/image.ts';
+import type { Saying } from './saying.ts';
 
 /**
  * The lifecycle checks of the CNTi Test Catalog's "Compatibility, Installability and Upgradability" by their names, with its
@@ -78,6 +79,8 @@ export interface LifecycleCheck {
   why: CheckReason | null;
   /** With names and numbers; hostile text. */
   detail: string;
+  /** Where the detail is the run's own words. */
+  said?: Saying | null | undefined;
   startedAt: string | null;
   endedAt: string | null;
   moves: Move[];

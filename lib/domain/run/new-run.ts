@@ -18,6 +18,8 @@ export type RunBeginning = Pick<
   | 'overrode'
   | 'before'
   | 'rest'
+  | 'restAfter'
+  | 'parts'
   | 'replicas'
   | 'lifecycle'
 >;

@@ -1,5 +1,7 @@
+import type { BgpFlow } from '../frr/bgp.ts';
 import type { Goal } from './lifecycle.ts';
 import type { BaseSession, HoldCode, Side, StrategyFields } from './run.ts';
+import type { SpecParts } from './spec-parts.ts';
 
 /** What a decision is made from: read just before, nothing remembered. */
 export interface Observed {
@@ -20,6 +22,9 @@ export interface ObservedWorkload {
   side: Side | 'other';
   fields: StrategyFields;
   rest: string;
+  parts?: SpecParts | undefined;
+  /** What the template has where the run changes it, by container or annotation; null where it is not there. */
+  now?: Record<string, string | null>;
   /** The run that has the workload. */
   run: string | null;
   /** Its controller has seen the latest change. */
@@ -43,6 +48,8 @@ export interface ObservedPod {
   trouble: { code: HoldCode; detail: string } | null;
   /** Sessions that are up; null where they were not read, or could not be. */
   sessions: BaseSession[] | null;
+  /** What BGP is exchanging, of a pod that drains; null where it cannot be read. */
+  flow?: BgpFlow | null;
   /** As of the workload. */
   images?: Record<string, string>;
 }
@@ -63,6 +70,8 @@ export type RunAct =
   /** Take a pod away; `unready` ones may be deleted where a budget that counts only ready ones refuses. */
   | { do: 'evict'; pod: string; uid: string; unready: boolean }
   | { do: 'apply'; pod: string; uid: string; side: Side }
+  /** Give the ConfigMap of a roll-out its earlier text again. */
+  | { do: 'restore-text' }
   /** As `set`, with replicas and any images. */
   | { do: 'move'; goal: Goal; release: boolean }
   /** Back to the revision before, as the cluster keeps it, if that is the goal. */

@@ -1,9 +1,19 @@
 import { markdownText } from '../markdown.ts';
 import { checkReasonText, type LifecycleCheck } from './lifecycle.ts';
-import type { LogEntry, Run, RunKind, RunOutcome, Step } from './run.ts';
+import type { Baseline, LogEntry, Run, RunKind, RunOutcome, Step } from './run.ts';
 
-/** What a run came to, in numbers that can be compared with another's. Seconds have one decimal. */
-export interface RunReport {
+/** A run in numbers that can be compared with another's. Seconds have one decimal. */
+export interface RunNumbers {
+  durationSeconds: number | null;
+  longestAwaySeconds: number | null;
+  longestSessionsSeconds: number | null;
+  /** The most prefixes of the baseline that were missing at once, over all pods. */
+  prefixesMissing: number;
+  longestPrefixesSeconds: number | null;
+}
+
+/** What a run came to. */
+export interface RunReport extends RunNumbers {
   id: string;
   kind: RunKind;
   /** `namespace/kind/name` */
@@ -16,12 +26,7 @@ export interface RunReport {
   to: Record<string, string>;
   startedAt: string;
   endedAt: string | null;
-  durationSeconds: number | null;
   pods: PodReport[];
-  longestAwaySeconds: number | null;
-  longestSessionsSeconds: number | null;
-  /** The most prefixes of the baseline that were missing at once, over all pods. */
-  prefixesMissing: number;
   /** Of a run of lifecycle checks. */
   checks: CheckReport[];
   log: LogEntry[];
@@ -37,7 +42,7 @@ export interface PodReport {
   direction: 'forward' | 'back';
   /** From the moment the pod was taken away until one in its place was Ready. */
   awaySeconds: number | null;
-  /** Until all sessions of the baseline were back. */
+  /** Until all sessions of the baseline were back; null where there were none. */
   sessionsSeconds: number | null;
   prefixesMissing: number;
   /** Until the tolerated share of prefixes was back. */
@@ -45,10 +50,6 @@ export interface PodReport {
 }
 
 export function runReport(run: Run): RunReport {
-  const pods = [
-    ...run.forward.filter(went).map((step) => podReport(step, 'forward')),
-    ...(run.back ?? []).filter(went).map((step) => podReport(step, 'back')),
-  ];
   const { images } = run.change;
   return {
     id: run.id,
@@ -62,11 +63,8 @@ export function runReport(run: Run): RunReport {
     to: Object.fromEntries(Object.entries(images).map(([name, { to }]) => [name, to])),
     startedAt: run.startedAt,
     endedAt: run.endedAt,
-    durationSeconds: seconds(run.startedAt, run.endedAt),
-    pods,
-    longestAwaySeconds: longest(pods.map((pod) => pod.awaySeconds)),
-    longestSessionsSeconds: longest(pods.map((pod) => pod.sessionsSeconds)),
-    prefixesMissing: Math.max(0, ...pods.map((pod) => pod.prefixesMissing)),
+    pods: podsOf(run),
+    ...runNumbers(run),
     checks: (run.lifecycle?.checks ?? []).map(({ check, state, why, detail, startedAt, endedAt }) => ({
       check,
       state,
@@ -78,17 +76,54 @@ export function runReport(run: Run): RunReport {
   };
 }
 
+type Turned = Pick<Run, 'forward' | 'back' | 'baseline'>;
+
+/** Whether there were sessions before that could come back. */
+export const hadSessions = ({ baseline }: { baseline: Pick<Baseline, 'pods'> | null }): boolean =>
+  baseline?.pods.some(({ sessions }) => sessions.length > 0) ?? false;
+
+const podsOf = (run: Turned): PodReport[] => [
+  ...run.forward.filter(went).map((step) => podReport(endedBack(step, run), 'forward', hadSessions(run))),
+  ...(run.back ?? []).filter(went).map((step) => podReport(step, 'back', hadSessions(run))),
+];
+
+export function runNumbers(run: Turned & Pick<Run, 'startedAt' | 'endedAt'>): RunNumbers {
+  const pods = podsOf(run);
+  return {
+    durationSeconds: seconds(run.startedAt, run.endedAt),
+    longestAwaySeconds: longest(pods.map((pod) => pod.awaySeconds)),
+    longestSessionsSeconds: longest(pods.map((pod) => pod.sessionsSeconds)),
+    prefixesMissing: Math.max(0, ...pods.map((pod) => pod.prefixesMissing)),
+    // Where none was missing there was no time below them either.
+    longestPrefixesSeconds: longest(
+      pods.map((pod) => (pod.prefixesMissing > 0 ? pod.prefixesSeconds : null)),
+    ),
+  };
+}
+
+/** What did not come back on the way forward came back when the pod in its place went back, if then. */
+function endedBack(step: Step, { back }: Turned): Step {
+  const again = back?.find((one) => one.pod === (step.newPod ?? step.pod));
+  if (again === undefined) return step;
+  return {
+    ...step,
+    readyAt: step.readyAt ?? again.readyAt,
+    sessionsAt: step.sessionsAt ?? again.sessionsAt,
+    prefixesAt: step.prefixesAt ?? again.prefixesAt,
+  };
+}
+
 const went = (step: Step): boolean => step.goAt !== null;
 
-function podReport(step: Step, direction: PodReport['direction']): PodReport {
+function podReport(step: Step, direction: PodReport['direction'], routes: boolean): PodReport {
   return {
     pod: step.pod,
     newPod: step.newPod,
     direction,
     awaySeconds: seconds(step.goAt, step.readyAt),
-    sessionsSeconds: seconds(step.goAt, step.sessionsAt),
+    sessionsSeconds: routes ? seconds(step.goAt, step.sessionsAt) : null,
     prefixesMissing: step.prefixesMissing,
-    prefixesSeconds: seconds(step.goAt, step.prefixesAt),
+    prefixesSeconds: routes ? seconds(step.goAt, step.prefixesAt) : null,
   };
 }
 
@@ -125,6 +160,7 @@ export function reportText(report: RunReport): string {
           line('Longest absence of a pod', time(report.longestAwaySeconds)),
           line('Longest recovery of sessions', time(report.longestSessionsSeconds)),
           line('Most prefixes missing', String(report.prefixesMissing)),
+          line('Longest time below the prefixes before', time(report.longestPrefixesSeconds)),
         ]),
     '',
     ...(report.kind === 'lifecycle' ? checkTable(report.checks) : podTable(report.pods)),

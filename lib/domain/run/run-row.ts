@@ -1,3 +1,4 @@
+import { type RunNumbers, runNumbers } from './report.ts';
 import type { GateReading, Hold, HoldCode, Run, RunKind, RunPhase } from './run.ts';
 
 /** A run under way in a few words, for the row of the function that it is about. */
@@ -23,10 +24,13 @@ export interface RunRow extends Omit<RunBrief, 'hold'> {
   hold: Hold | null;
   outcome: Run['outcome'];
   cause: string | null;
+  causeSaid?: Run['causeSaid'];
   why: string | null;
   startedBy: string;
   startedAt: string;
   endedAt: string | null;
+  /** Of a run that has ended, but of lifecycle checks, which have none. */
+  numbers: RunNumbers | null;
   /** Pods whose turn it is. */
   pods: string[];
   /** Of those pods, with numbers against the baseline. */
@@ -34,8 +38,8 @@ export interface RunRow extends Omit<RunBrief, 'hold'> {
 }
 
 /** A run as it is shown; `hold` with what only the cluster tells. */
-type Shown = Omit<RunRow, 'images' | 'pods' | 'gates' | 'done' | 'total'> &
-  Pick<Run, 'change' | 'forward' | 'back' | 'gates' | 'lifecycle'>;
+type Shown = Omit<RunRow, 'images' | 'pods' | 'gates' | 'done' | 'total' | 'numbers'> &
+  Pick<Run, 'change' | 'baseline' | 'forward' | 'back' | 'gates' | 'lifecycle'>;
 
 const stepsOf = (run: Pick<Run, 'direction' | 'forward' | 'back'>) =>
   run.direction === 'back' ? (run.back ?? []) : run.forward;
@@ -71,10 +75,12 @@ export function runRow(run: Shown): RunRow {
     hold: run.hold,
     outcome: run.outcome,
     cause: run.cause,
+    ...(run.causeSaid && { causeSaid: run.causeSaid }),
     why: run.why,
     startedBy: run.startedBy,
     startedAt: run.startedAt,
     endedAt: run.endedAt,
+    numbers: run.endedAt === null || run.lifecycle ? null : runNumbers(run),
     pods: stepsOf(run)
       .filter(isNow)
       .map((step) => step.newPod ?? step.pod),

@@ -1,5 +1,7 @@
 import type { WorkloadKind } from '../kubernetes.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { Saying } from './saying.ts';
+import type { SpecParts } from './spec-parts.ts';
 
 /**
  * What takes a workload from one state to another pod by pod. `replace` kinds change the template and let the workload's
@@ -41,7 +43,7 @@ export interface RunStrategy {
   limitSeconds: number;
   onFailure: 'stop' | 'rollback';
   drain: DrainMethod;
-  /** For so long peers may move their traffic away before the pod goes. */
+  /** For so long at most peers may move their traffic away before the pod goes. */
   drainSeconds: number;
   preflight: boolean;
 }
@@ -107,6 +109,8 @@ export const holdCodes = [
   'drain',
   /** An in-place step failed; `detail` has its output. */
   'apply',
+  /** The ConfigMap could not be given its earlier text, and pods would start with another one. */
+  'text',
   /** Nobody's credential is there to go on with. Not stored: each replica of the console sees it for itself. */
   'credential',
   /** The record was changed outside the console, or sealed with a secret that is not known here. Not stored. */
@@ -119,6 +123,8 @@ export interface Hold {
   code: HoldCode;
   /** One sentence with names and numbers; Kubernetes' or FRR's own words where there are any. Hostile text. */
   detail: string;
+  /** Where the detail is the run's own words. */
+  said?: Saying | null | undefined;
   /** RFC 3339. */
   since: string;
   /** Who asked for it; null where the run stopped by itself. */
@@ -141,9 +147,11 @@ export interface Step {
   drained: boolean;
   newPod: string | null;
   newUid: string | null;
-  /** When its turn began, or began again after a hold: the limit counts from here. */
+  /** When its turn began, or began again after a hold, and later by what nobody saw: the limit counts from here. */
   openedAt: string | null;
   drainAt: string | null;
+  /** While it drains: what its BGP showed last, and since when that is the same. */
+  calm?: { mark: string; since: string } | null | undefined;
   /** When the pod was taken away. */
   goAt: string | null;
   readyAt: string | null;
@@ -199,6 +207,8 @@ export interface LogEntry {
   /** `started`, `preflight-passed`, `drained`, `gone`, `ready`, `done`, `held`, `resumed`, … */
   code: string;
   detail: string;
+  /** Where the detail, after a code that it may begin with, is the run's own words. */
+  said?: Saying | null | undefined;
 }
 
 /** A run as it is recorded in the cluster; anything that is needed to go on is in it. */
@@ -227,6 +237,8 @@ export interface Run {
   endedAt: string | null;
   /** Why it turned back or failed. */
   cause: string | null;
+  /** Where the cause, after its code if it has one, is the run's own words. */
+  causeSaid?: Saying | null | undefined;
   direction: 'forward' | 'back';
   /** An abort goes back without waiting for gates. */
   gated: boolean;
@@ -241,6 +253,10 @@ export interface Run {
   previous: Intent | null;
   /** Digest of everything in the workload's spec that the run does not change. */
   rest: string;
+  /** The same once the change is made, where admission changes more then. */
+  restAfter?: string | undefined;
+  /** What `rest` is a digest of, so that it can be said what was edited; absent where it is too much. */
+  parts?: SpecParts | undefined;
   /** Somebody saw an edit from outside and lets the run go on from what is there now. */
   adopts: boolean;
   /** Since when the next pod waits for the others to be well. */
@@ -251,6 +267,8 @@ export interface Run {
   /** Null until it turns back. */
   back: Step[] | null;
   gates: GateReading[];
+  /** Of a configuration's roll-out that is rolled back: whether the ConfigMap got its earlier text, or was left as it is. */
+  textBack?: 'done' | 'left' | undefined;
   /** Of a run of lifecycle checks alone. */
   lifecycle?: Lifecycle | undefined;
   /** When somebody last attended to it, and which process. */

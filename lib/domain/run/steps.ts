@@ -73,7 +73,14 @@ export function refresh(run: Run, seen: Observed, steps: Step[]): void {
         : hereOf(run, seen, step);
     if (pod === undefined) continue;
     taken.add(pod.uid);
-    Object.assign(step, { pod: pod.name, uid: pod.uid, node: pod.node, drained: false, drainAt: null });
+    Object.assign(step, {
+      pod: pod.name,
+      uid: pod.uid,
+      node: pod.node,
+      drained: false,
+      drainAt: null,
+      calm: null,
+    });
   }
 }
 

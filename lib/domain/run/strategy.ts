@@ -20,7 +20,8 @@ export function runStrategy(
     limitSeconds: 300,
     onFailure: 'stop',
     drain,
-    drainSeconds: drain === 'none' ? 0 : 10,
+    // Of a router only the limit: it goes as soon as its peers have converged.
+    drainSeconds: drain === 'none' ? 0 : drain === 'graceful-shutdown' ? 30 : 10,
     preflight: replaces && about.images,
   };
   const given = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));

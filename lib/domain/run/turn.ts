@@ -1,8 +1,10 @@
 import { failed, note } from './draft.ts';
 import { prefixesMissing, readGates } from './gates.ts';
 import { isPresent, type Observed, type ObservedPod, podOf, type RunAct } from './observed.ts';
-import { type HoldCode, type Run, type Side, type Step, stepsOf } from './run.ts';
+import { type GateReading, type HoldCode, type Run, type Side, type Step, stepsOf } from './run.ts';
+import { quoted, type Said, say, sayAll, sayingOf } from './saying.ts';
 import { hereOf, refresh } from './steps.ts';
+import { sameIntent, wanted } from './wanted.ts';
 
 const isUnderWay = ({ stage }: Step): boolean =>
   stage === 'draining' || stage === 'replacing' || stage === 'gating';
@@ -28,7 +30,7 @@ export function openNext(run: Run, seen: Observed, now: Date): boolean {
     run.waitsSince ??= now.toISOString();
     if (elapsed(run.waitsSince, now) > run.strategy.limitSeconds) {
       run.waitsSince = null;
-      failed(run, now, why.code, `${why.detail} for ${run.strategy.limitSeconds} s`);
+      failed(run, now, why.code, why.said);
     }
     return false;
   }
@@ -37,24 +39,27 @@ export function openNext(run: Run, seen: Observed, now: Date): boolean {
   return false;
 }
 
-type Wait = { code: HoldCode; detail: string };
+type Wait = { code: HoldCode; said: Said };
 
 /** Why the next pods may not go yet: the pods that are away are never more than those that go. */
 function unready(run: Run, seen: Observed, next: readonly Step[]): Wait | null {
+  const seconds = run.strategy.limitSeconds;
   const ending = seen.pods.find(({ terminating }) => terminating);
-  if (ending) return { code: 'gate-limit', detail: `${ending.name} has not ended` };
+  if (ending) return { code: 'gate-limit', said: say('not-ended', { pod: ending.name, seconds }) };
   if (seen.workload && !seen.workload.settled)
-    return { code: 'gate-limit', detail: 'the controller has not seen the latest change' };
-  if (mustBeCounted(run, seen))
-    return { code: 'gate-limit', detail: 'the controller still counts pods as available' };
+    return { code: 'gate-limit', said: say('not-seen', { seconds }) };
+  if (mustBeCounted(run, seen)) return { code: 'gate-limit', said: say('still-counted', { seconds }) };
   // A pod that does not serve takes nothing away when it goes.
   if (!next.some(({ uid }) => podOf(seen, uid)?.ready)) return null;
   const going = new Set(next.map(({ uid }) => uid));
   const away = seen.pods.find(({ uid, ready }) => !ready && !going.has(uid));
-  if (away) return { code: away.trouble?.code ?? 'gate-limit', detail: `${away.name} is not Ready` };
+  if (away)
+    return { code: away.trouble?.code ?? 'gate-limit', said: say('not-ready', { pod: away.name, seconds }) };
   const missing = run.replicas - seen.pods.length;
-  if (missing > 0) return { code: 'gate-limit', detail: `${missing} pods are missing` };
-  return seen.budget === null ? null : { code: 'budget', detail: `${seen.budget} allows no disruption` };
+  if (missing > 0) return { code: 'gate-limit', said: say('pods-missing', { count: missing, seconds }) };
+  return seen.budget === null
+    ? null
+    : { code: 'budget', said: say('no-disruption', { budget: seen.budget, seconds }) };
 }
 
 /** A Deployment that turns back waits until none of its pods is counted as available: see `backFields`. */
@@ -96,7 +101,24 @@ function drain(run: Run, seen: Observed, step: Step, now: Date): RunAct | null {
   if (!isPresent(pod) || !pod.ready) step.stage = 'replacing';
   else if (step.drainAt === null) return { do: 'drain', pod: step.pod, uid: step.uid };
   else if (elapsed(step.drainAt, now) >= run.strategy.drainSeconds) step.stage = 'replacing';
+  else if (hasConverged(step, pod, now)) {
+    note(run, now, 'converged', step.pod);
+    step.stage = 'replacing';
+  }
   return null;
+}
+
+/** For so long nothing may have moved; seconds. */
+const calmSeconds = 3;
+
+/** The peers have what was announced, and have answered what they had to: nothing is queued and nothing moves any more. */
+function hasConverged(step: Step, { flow }: ObservedPod, now: Date): boolean {
+  if (!flow) return false;
+  if (flow.queued > 0 || flow.mark !== step.calm?.mark) {
+    step.calm = { mark: flow.mark, since: now.toISOString() };
+    return false;
+  }
+  return elapsed(step.calm.since, now) >= calmSeconds;
 }
 
 /** The workload is made what is wanted elsewhere (`wanted`); here the pod is taken away, and its successor found. */
@@ -107,27 +129,41 @@ function replace(run: Run, seen: Observed, step: Step, now: Date): RunAct | null
     const pod = stayingOf(run, seen, step);
     if (pod?.side === target) {
       step.goAt ??= now.toISOString();
-      if (pod.uid !== step.uid) note(run, now, 'replaced', `${step.pod} by another ${pod.name}`);
+      if (pod.uid !== step.uid) note(run, now, 'replaced', newNameOf(step, pod.name));
       found(step, pod);
       return null;
     }
     return isPresent(pod) ? { do: 'apply', pod: pod.name, uid: pod.uid, side: target } : null;
   }
   if (run.target.kind === 'deployments') exchange(run, seen, step);
-  const old = podOf(seen, step.uid);
   const evicts =
     run.target.kind === 'daemonsets' || (run.target.kind === 'statefulsets' && run.direction === 'back');
+  if (evicts) cameUnchanged(run, seen, step, target);
+  const old = podOf(seen, step.uid);
   if (old && !old.terminating && old.side !== target) {
-    return evicts && confirmed ? { do: 'evict', pod: old.name, uid: old.uid, unready: !old.ready } : null;
+    // A controller that has not seen the change would make the pod anew as it was; the one of this very pass is not made yet.
+    if (!evicts || !confirmed || !seen.workload?.settled || !sameIntent(wanted(run), run.intended))
+      return null;
+    return { do: 'evict', pod: old.name, uid: old.uid, unready: !old.ready };
   }
   if (old?.side !== target || old.terminating) step.goAt ??= now.toISOString();
   const heir = heirOf(run, seen, step, target);
   if (heir) {
     step.goAt ??= now.toISOString();
     found(step, heir);
-    note(run, now, 'replaced', `${step.pod} by ${heir.name}`);
+    note(run, now, 'replaced', newNameOf(step, heir.name));
   }
   return null;
+}
+
+/** The pod was taken before its controller had seen the change, and is back as it was: then it is that one that goes. */
+function cameUnchanged(run: Run, seen: Observed, step: Step, target: Side): void {
+  if (podOf(seen, step.uid)) return;
+  const here = hereOf(run, seen, step);
+  if (here === undefined || here.side === target) return;
+  step.pod = here.name;
+  step.uid = here.uid;
+  step.drained = false;
 }
 
 /** The pod that stays, or the one that somebody else's doing has put in its place. */
@@ -168,7 +204,8 @@ function exchange(run: Run, seen: Observed, step: Step): void {
   const gone = steps.find((other) => other.stage === 'waiting' && !isPresent(podOf(seen, other.uid)));
   if (gone === undefined) return;
   const { pod, uid, node, drained, drainAt } = step;
-  Object.assign(step, { pod: gone.pod, uid: gone.uid, node: gone.node, drained: false, drainAt: null });
+  const other = { pod: gone.pod, uid: gone.uid, node: gone.node };
+  Object.assign(step, { ...other, drained: false, drainAt: null, calm: null });
   Object.assign(gone, { pod, uid, node, drained, drainAt });
 }
 
@@ -208,7 +245,7 @@ function judge(run: Run, seen: Observed, turn: Step[], now: Date): void {
   for (const step of turn) {
     const pod = podOf(seen, step.newUid);
     if (pod?.trouble && !isResumed(run, now)) {
-      failed(run, now, pod.trouble.code, `${pod.name}: ${pod.trouble.detail}`);
+      failed(run, now, pod.trouble.code, quoted(`${pod.name}: ${pod.trouble.detail}`));
       return;
     }
     if (pod?.ready && step.readyAt === null) {
@@ -226,7 +263,7 @@ function judge(run: Run, seen: Observed, turn: Step[], now: Date): void {
   run.gates = gates;
   const broken = gates.find(({ state }) => state === 'failed');
   if (broken) {
-    failed(run, now, 'gate-limit', `${broken.gate}: ${broken.detail}`);
+    failed(run, now, 'gate-limit', say('restarted', { pods: broken.detail }));
     return;
   }
   if (!gates.every(({ state }) => state === 'met') || !turn.every(({ stage }) => stage === 'gating')) return;
@@ -254,9 +291,26 @@ function overdue(run: Run, now: Date): void {
   );
   if (late === undefined || run.hold) return;
   const open = run.gates.filter(({ state }) => state !== 'met');
-  const words = open
-    .filter(({ gate }) => gate !== 'soak')
-    .map(({ gate, have, want, detail }) => `${gate} ${have} of ${want}${detail ? ` (${detail})` : ''}`);
-  const what = words.length > 0 ? words.join('; ') : 'it has not been replaced';
-  failed(run, now, 'gate-limit', `${late.newPod ?? late.pod}: ${what} after ${run.strategy.limitSeconds} s`);
+  const gates = sayAll(open.filter(({ gate }) => gate !== 'soak').map(gateSaid));
+  const about = { pod: late.newPod ?? late.pod, seconds: run.strategy.limitSeconds };
+  failed(run, now, 'gate-limit', gates === null ? say('not-replaced', about) : gatesLate(about, gates));
 }
+
+const gatesLate = (about: { pod: string; seconds: number }, gates: Said): Said => {
+  const { said } = say('gates-late', about);
+  return {
+    text: say('gates-open', { ...about, gates: gates.text }).text,
+    said: said && { ...said, why: sayingOf(gates) },
+  };
+};
+
+/** A StatefulSet's pods keep their names. */
+const newNameOf = ({ pod }: Step, name: string): string => (pod === name ? name : `${pod} → ${name}`);
+
+/** A gate that is not met, with its numbers; what must not be has none. */
+const gateSaid = ({ gate, have, want, detail }: GateReading): Said => {
+  const named = detail ? ` (${detail})` : '';
+  return want === 0
+    ? say('gate-more', { gate, detail: named })
+    : say('gate-open', { gate, have, want, detail: named });
+};

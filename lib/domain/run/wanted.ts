@@ -44,7 +44,10 @@ export function isRecreate(run: Pick<Run, 'target' | 'before'>): boolean {
  *   Source: k8s.io/kubernetes pkg/controller/deployment/rolling.go `reconcileOldReplicaSets`, v1.20 and v1.34.
  * - DaemonSet: nothing changes but what is evicted.
  */
-function forwardFields(run: Run, open: readonly Step[]): Intent['fields'] {
+export function forwardFields(
+  run: Pick<Run, 'target' | 'before'>,
+  open: readonly Pick<Step, 'pod'>[],
+): Intent['fields'] {
   switch (run.target.kind) {
     case 'statefulsets': {
       const partition = Math.min(...open.map(({ pod }) => ordinalOf(pod)));

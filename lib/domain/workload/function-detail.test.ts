@@ -177,3 +177,17 @@ test('the ConfigMaps it uses, and how', () => {
   ]);
   expect(of(false).some((use) => use.missing)).toBe(false);
 });
+
+test('a Deployment is without a ready pod since it says so itself, whenever its containers crashed last', () => {
+  const workload = structuredClone(sample.workloads.find((w) => w.object.metadata.name === 'waf'));
+  if (workload?.kind !== 'deployments') throw new Error('no waf in the sample');
+  const since = '2026-11-23T10:51:59Z';
+  workload.object.status = {
+    ...workload.object.status,
+    readyReplicas: 0,
+    conditions: [{ type: 'Available', status: 'False', lastTransitionTime: since }],
+  };
+  expect(functionDetail(workload, context(workload, { pods: [] })).reasons).toContainEqual(
+    expect.objectContaining({ code: 'none-ready', since }),
+  );
+});

@@ -4,6 +4,7 @@ import { cut } from '../cut.ts';
 import { type Health, healths, type Reason, worse } from '../health.ts';
 import type { PodDisruptionBudget, Workload } from '../kubernetes.ts';
 import type { PodRow } from '../pod/pod-view.ts';
+import { worstFirst } from '../reason-order.ts';
 import type { FunctionVersion, RolloutState } from './function-view.ts';
 import { isOutdated } from './rollout.ts';
 import { matches } from './selector.ts';
@@ -104,9 +105,24 @@ function replicas({ object }: Workload, { desired, ready, podRows, isMember, now
   if (desired === 0) return [{ code: 'scaled-to-zero', health: isMember ? 'down' : 'ok' }];
   if (ready >= desired) return [];
   const coming = podRows.every((row) => row.health === 'ok' || row.health === 'progressing');
-  if (ready > 0) return [{ code: 'replicas-missing', health: coming ? 'progressing' : 'degraded', message }];
+  const since = unavailableSince(object.status.conditions ?? []);
+  if (ready > 0)
+    return [{ code: 'replicas-missing', health: coming ? 'progressing' : 'degraded', message, ...since }];
   const young = now.getTime() - Date.parse(object.metadata.creationTimestamp) < startingTime;
-  return [{ code: 'none-ready', health: coming && young ? 'progressing' : 'down', message }];
+  return [{ code: 'none-ready', health: coming && young ? 'progressing' : 'down', message, ...since }];
+}
+
+/**
+ * A Deployment keeps since when too few of its pods are available, through every restart of a container that crashes again and
+ * again; the pods themselves tell only of their last crash.
+ * Source: pkg/controller/deployment/sync.go `calculateStatus`, v1.34.
+ */
+function unavailableSince(
+  conditions: NonNullable<Workload['object']['status']['conditions']>,
+): Pick<Reason, 'since'> {
+  const available = conditions.find(({ type }) => type === 'Available');
+  const since = available?.status === 'False' ? available.lastTransitionTime : undefined;
+  return since ? { since } : {};
 }
 
 /** Pods that are unwell, the worst first; a function still serves while one of its pods does. */
@@ -116,7 +132,7 @@ function podReasons(_workload: Workload, { podRows }: FunctionFacts): Reason[] {
     .toSorted((a, b) => healths.indexOf(b.health) - healths.indexOf(a.health) || compare(a.name, b.name));
   const allDown = podRows.length > 0 && podRows.every((row) => row.health === 'down');
   return unwell.slice(0, namedPods).flatMap((row) => {
-    const worst = row.reasons.find((reason) => reason.health === row.health);
+    const [worst] = worstFirst(row.reasons);
     if (!worst) return [];
     const health: Health = worst.health === 'down' && !allDown ? 'degraded' : worst.health;
     return [{ ...worst, health, subject: worst.subject ? `${row.name}: ${worst.subject}` : row.name }];

@@ -103,7 +103,7 @@ function approachOf(workload: Workload, podRows: readonly PodRow[]): NetworkAppr
 }
 
 function sessionsOf(podRows: readonly PodRow[]): FunctionRow['sessions'] {
-  const read = podRows.flatMap((row) => row.routing ?? []);
+  const read = podRows.flatMap(({ routing }) => (routing && !routing.unread ? routing : []));
   if (read.length === 0) return null;
   return {
     established: read.reduce((sum, r) => sum + r.established, 0),

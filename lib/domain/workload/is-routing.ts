@@ -37,7 +37,14 @@ function mountsFrrConfig(
   spec: PodSpec,
   configMap: (name: string) => ConfigMap | undefined,
 ): boolean {
-  const volumes = (container.volumeMounts ?? []).filter((m) => /^\/etc\/frr(\/|$)/.test(m.mountPath));
-  const names = volumes.flatMap((m) => spec.volumes?.find((v) => v.name === m.name)?.configMaps ?? []);
-  return names.some((name) => configMap(name)?.keys.some((key) => key === 'frr.conf' || key === 'daemons'));
+  return configMapsAt(/^\/etc\/frr(\/|$)/, container, spec).some((name) =>
+    configMap(name)?.keys.some((key) => key === 'frr.conf' || key === 'daemons'),
+  );
+}
+
+/** Names of the ConfigMaps that a container sees at a path. */
+export function configMapsAt(path: RegExp, { volumeMounts = [] }: Container, { volumes }: PodSpec): string[] {
+  return volumeMounts
+    .filter(({ mountPath }) => path.test(mountPath))
+    .flatMap(({ name }) => volumes?.find((volume) => volume.name === name)?.configMaps ?? []);
 }

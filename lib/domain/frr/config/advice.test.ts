@@ -51,14 +51,63 @@ exit
     expect(codes(strict.replace('65002', '65001'))).toEqual([]);
   });
 
-  test('what a change does to sessions', () => {
-    expect(codes(router.replace('192.0.2.1', '192.0.2.9'), router)).toEqual(['1 resets-session']);
-    expect(codes(router.replace('65002', '65003'), router)).toEqual(['4 resets-session']);
-    expect(codes(router.replace(' neighbor 192.0.2.2 remote-as 65002\n', ''), router)).toEqual([
-      '1 last-neighbor-removed',
+  test('a family that is off, or a daemon', () => {
+    const six = router
+      .replace(' no bgp ebgp-requires-policy\n', ' no bgp default ipv4-unicast\n')
+      .replace(
+        'exit\n',
+        ' address-family ipv6 unicast\n  neighbor 192.0.2.2 activate\n exit-address-family\nexit\n',
+      );
+    expect(about(six)).toEqual([
+      { line: 4, code: 'no-policy', neighbor: '192.0.2.2', family: 'ipv6 unicast', direction: 'both' },
     ]);
-    expect(codes(`password x\n${router}`, router)).toEqual(['1 needs-restart']);
-    expect(codes(`${router}!\n`, router)).toEqual([]);
+    const text = `${router}router ospf\n network 10.0.0.0/8 area 0\nexit\n`;
+    const off = advice(text, { before: null, pods: [], daemons: 'zebra=yes\nbgpd=yes\nospfd=no\n' });
+    expect(off.map(({ line, code, params }) => [line, code, params])).toEqual([
+      [6, 'daemon-off', { daemon: 'ospfd' }],
+    ]);
+  });
+
+  const why = (text: string, before: string) =>
+    advice(text, { before, pods: [] }).map(({ line, code, params }) =>
+      `${line} ${code} ${params.why ?? ''}`.trim(),
+    );
+
+  test('what a change does to sessions', () => {
+    expect(why(router.replace('192.0.2.1', '192.0.2.9'), router)).toEqual(['2 resets-sessions router-id']);
+    expect(why(router.replace('65002', '65003'), router)).toEqual(['4 resets-session remote-as']);
+    expect(why(router.replace('65001', '65009'), router)).toEqual(['1 resets-sessions as']);
+    expect(why(router.replace(' neighbor 192.0.2.2 remote-as 65002\n', ''), router)).toEqual([
+      '1 last-neighbor-removed',
+      '1 resets-session neighbor-removed',
+    ]);
+    const harmless = [
+      ' neighbor 192.0.2.2 description x',
+      ' neighbor 192.0.2.2 timers 3 9',
+      ' bgp bestpath as-path multipath-relax',
+    ];
+    const harmful: [string, string][] = [
+      [' neighbor 192.0.2.2 password x', 'password'],
+      [' neighbor 192.0.2.2 update-source lo', 'update-source'],
+      [' neighbor 192.0.2.2 ebgp-multihop 2', 'ebgp-multihop'],
+      [' neighbor 192.0.2.2 shutdown', 'shutdown'],
+    ];
+    const withLine = (line: string) => router.replace('exit\n', `${line}\nexit\n`);
+    for (const line of harmless) expect(why(withLine(line), router)).toEqual([]);
+    for (const [line, code] of harmful) {
+      expect(why(withLine(line), router)).toEqual([`5 resets-session ${code}`]);
+      expect(why(router, withLine(line))).toEqual([`4 resets-session ${code}`]);
+    }
+    const activated = (family: string) =>
+      withLine(` address-family ${family}\n  neighbor 192.0.2.2 activate\n exit-address-family`);
+    expect(why(activated('ipv6 unicast'), router)).toEqual(['6 resets-session address-family']);
+    expect(why(activated('ipv4 unicast'), router)).toEqual([]);
+    expect(
+      why(withLine(' neighbor 192.0.2.7 remote-as 65007\n neighbor 192.0.2.7 password x'), router),
+    ).toEqual([]);
+    expect(why(`password x\n${router}`, router)).toEqual(['1 needs-restart']);
+    expect(why(router, `password x\n${router}`)).toEqual(['0 needs-restart']);
+    expect(why(`${router}!\n`, router)).toEqual([]);
   });
 
   test('never throws, whatever the text', () => {
@@ -129,6 +178,6 @@ test('the daemons file: what a shell would carry out, what FRR does not know, an
     [5, 'daemons-unknown'],
     [0, 'daemons-needs-restart'],
   ]);
-  expect(found.at(-1)?.params).toEqual({ started: 'ospfd', stopped: 'bgpd' });
+  expect(found.at(-1)?.params).toEqual({ started: 'ospfd', stopped: 'bgpd', change: 'both' });
   expect(checkDaemons(before, before)).toEqual([]);
 });

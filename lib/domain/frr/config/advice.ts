@@ -1,7 +1,9 @@
-import type { NetworkInterface } from '../../network/interface.ts';
 import { type BgpInstance, type BgpNeighbor, bgpInstances } from './bgp-neighbors.ts';
-import { interfaceAdvice } from './interface-advice.ts';
-import { type ConfigLine, parseConfig } from './parse.ts';
+import { changeAdvice } from './change-advice.ts';
+import { daemonsIn } from './daemon-lines.ts';
+import { enabledDaemons } from './daemons.ts';
+import { interfaceAdvice, type NamedInterface } from './interface-advice.ts';
+import { parseConfig } from './parse.ts';
 import { undefinedReferences } from './references.ts';
 
 /** What the console says of a configuration beyond its grammar. Each code has a text in every language. */
@@ -18,7 +20,9 @@ export interface Surroundings {
   /** The text that is in force; null for none. */
   before: string | null;
   /** The interfaces of the pods that run it. */
-  pods: readonly { pod: string; interfaces: readonly NetworkInterface[] }[];
+  pods: readonly { pod: string; interfaces: readonly NamedInterface[] }[];
+  /** The file that says which daemons run; null where it is not in the same ConfigMap. */
+  daemons?: string | null;
 }
 
 export const say = (
@@ -30,7 +34,7 @@ export const say = (
 ): Advice => ({ line, severity, source: 'advice', code, params, message });
 
 /** Undefined names, neighbors without policy, what a change does to sessions and what needs a restart, addresses. */
-export function advice(text: string, { before, pods }: Surroundings): Advice[] {
+export function advice(text: string, { before, pods, daemons = null }: Surroundings): Advice[] {
   const lines = parseConfig(text);
   const instances = bgpInstances(lines);
   const found: Advice[] = [];
@@ -48,13 +52,27 @@ export function advice(text: string, { before, pods }: Surroundings): Advice[] {
     );
   for (const instance of instances) found.push(...policyAdvice(instance), ...remoteAsAdvice(instance));
   found.push(...interfaceAdvice(lines, instances, pods));
-  if (before !== null && before !== text) found.push(...changeAdvice(lines, instances, parseConfig(before)));
+  found.push(...daemonAdvice(text, daemons));
+  if (before !== null && before !== text) {
+    const old = parseConfig(before);
+    found.push(...changeAdvice({ lines, instances }, { lines: old, instances: bgpInstances(old) }));
+  }
   return found.sort((a, b) => a.line - b.line);
 }
 
 function paramsOf(kind: string, name: string, variant: string): Record<string, string> {
   if (kind === 'prefix-list') return { name, family: variant };
   return kind === 'community-list' ? { name, type: variant } : { name };
+}
+
+/** What no daemon takes is not run, and no live reload changes that. */
+function daemonAdvice(text: string, daemons: string | null): Advice[] {
+  if (daemons === null) return [];
+  const on = enabledDaemons(daemons);
+  return [...daemonsIn(text)].flatMap(([daemon, line]) => {
+    const message = `${daemon} is not switched on in \`daemons\`: its lines are not run.`;
+    return on.has(daemon) ? [] : [say(line, 'warning', 'daemon-off', message, { daemon })];
+  });
 }
 
 const groupOf = (instance: BgpInstance, neighbor: BgpNeighbor): BgpNeighbor | undefined =>
@@ -68,7 +86,7 @@ function policyAdvice(instance: BgpInstance): Advice[] {
     const as = neighbor.remoteAs ?? group?.remoteAs ?? null;
     if (neighbor.isGroup || as === null || as === instance.as || as === 'internal') return [];
     const families = new Set([...neighbor.activated, ...(group?.activated ?? [])]);
-    if (!neighbor.deactivated.has('ipv4 unicast')) families.add('ipv4 unicast');
+    if (instance.defaultIpv4 && !neighbor.deactivated.has('ipv4 unicast')) families.add('ipv4 unicast');
     return [...families].flatMap((family) => {
       const has = new Set([...(neighbor.policies.get(family) ?? []), ...(group?.policies.get(family) ?? [])]);
       if (has.size === 2) return [];
@@ -94,64 +112,4 @@ function remoteAsAdvice(instance: BgpInstance): Advice[] {
       ),
     ];
   });
-}
-
-/** Read by FRR when it starts, and never by a live reload. Run with 8.4.4 and 10.3. */
-const onlyAtStart = /^(no )?(frr defaults|username|password|enable password|agentx|service|line vty)\b/;
-
-/** What a change means for sessions that are up. */
-function changeAdvice(
-  lines: readonly ConfigLine[],
-  now: readonly BgpInstance[],
-  old: readonly ConfigLine[],
-): Advice[] {
-  const found: Advice[] = [];
-  const earlier = bgpInstances(old);
-  const had = new Set(old.map(({ text }) => text));
-  for (const { text, number, kind } of lines)
-    if (kind === 'command' && onlyAtStart.test(text) && !had.has(text))
-      found.push(
-        say(number, 'warning', 'needs-restart', `\`${text}\` takes effect when FRR starts again.`, {
-          command: text,
-        }),
-      );
-  for (const was of earlier) {
-    const is = now.find(({ vrf }) => vrf === was.vrf);
-    const real = (one: BgpInstance) => [...one.neighbors].filter(([, { isGroup }]) => !isGroup);
-    if (real(was).length > 0 && (is === undefined || real(is).length === 0))
-      found.push(
-        say(
-          is?.line ?? 0,
-          'warning',
-          'last-neighbor-removed',
-          `BGP ${was.as} (${was.vrf}) is left without a neighbor.`,
-          {
-            as: was.as,
-            vrf: was.vrf,
-          },
-        ),
-      );
-    if (is === undefined) continue;
-    const resets = (line: number, neighbor: string, why: string, message: string) =>
-      found.push(say(line, 'warning', 'resets-session', message, { neighbor, why }));
-    if (is.as !== was.as) resets(is.line, '*', 'as', `Another AS number ends all sessions of ${was.as}.`);
-    else if (is.routerId !== was.routerId)
-      resets(is.line, '*', 'router-id', `Another router-id ends all sessions of ${is.as}.`);
-    for (const [name, neighbor] of is.neighbors) {
-      const before = was.neighbors.get(name);
-      if (before === undefined || neighbor.isGroup) continue;
-      if (before.remoteAs !== neighbor.remoteAs)
-        resets(neighbor.line, name, 'remote-as', `Another remote-as ends the session with ${name}.`);
-      const added = [...neighbor.activated].filter((one) => !before.activated.has(one));
-      const removed = [...before.activated].filter((one) => !neighbor.activated.has(one));
-      if (added.length + removed.length > 0)
-        resets(
-          neighbor.line,
-          name,
-          'address-family',
-          `Another address family ends the session with ${name} for a moment.`,
-        );
-    }
-  }
-  return found;
 }

@@ -7,7 +7,8 @@ export interface BgpInstance {
   vrf: string;
   /** `bgp ebgp-requires-policy`, which FRR has on unless a line or `frr defaults datacenter` says otherwise (RFC 8212). */
   requiresPolicy: boolean;
-  routerId: string | null;
+  /** `bgp default ipv4-unicast`: every neighbor has that address family unless it is said otherwise; on by default. */
+  defaultIpv4: boolean;
   neighbors: Map<string, BgpNeighbor>;
 }
 
@@ -39,7 +40,14 @@ export function bgpInstances(lines: readonly ConfigLine[]): BgpInstance[] {
       const known = [...instances.values()].find((one) => one.as === as && one.vrf === vrf);
       instances.set(
         line.number,
-        known ?? { line: line.number, as, vrf, requiresPolicy: !lax, routerId: null, neighbors: new Map() },
+        known ?? {
+          line: line.number,
+          as,
+          vrf,
+          requiresPolicy: !lax,
+          defaultIpv4: true,
+          neighbors: new Map(),
+        },
       );
       continue;
     }
@@ -55,8 +63,7 @@ export function bgpInstances(lines: readonly ConfigLine[]): BgpInstance[] {
 function take(instance: BgpInstance, family: string, inFamily: boolean, { text, number }: ConfigLine): void {
   if (text === 'no bgp ebgp-requires-policy') instance.requiresPolicy = false;
   if (text === 'bgp ebgp-requires-policy') instance.requiresPolicy = true;
-  const id = /^bgp router-id (\S+)$/.exec(text)?.[1];
-  if (id !== undefined) instance.routerId = id;
+  if (/^(no )?bgp default ipv4-unicast$/.test(text)) instance.defaultIpv4 = !text.startsWith('no ');
   const match = /^(no )?neighbor (\S+) (.*)$/.exec(text);
   if (!match) return;
   const [, no, name = '', rest = ''] = match;

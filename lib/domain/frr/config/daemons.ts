@@ -38,7 +38,8 @@ function settings(text: string): { found: Setting[]; unreadable: { line: number;
   return { found, unreadable };
 }
 
-const enabled = (text: string): Set<string> =>
+/** The daemons that a `daemons` file switches on. */
+export const enabledDaemons = (text: string): Set<string> =>
   new Set(
     settings(text)
       .found.filter(({ name, value }) => daemons.has(name) && /^["']?yes["']?\s*(#.*)?$/.test(value))
@@ -91,7 +92,7 @@ export function checkDaemons(text: string, before: string | null): DaemonsProble
       say(line, 'warning', 'daemons-unknown', `FRR knows no daemon or setting ${name}.`, { name });
   }
   if (before !== null && before !== text) {
-    const [was, is] = [enabled(before), enabled(text)];
+    const [was, is] = [enabledDaemons(before), enabledDaemons(text)];
     const started = [...is].filter((name) => !was.has(name)).join(', ');
     const stopped = [...was].filter((name) => !is.has(name)).join(', ');
     say(
@@ -102,6 +103,7 @@ export function checkDaemons(text: string, before: string | null): DaemonsProble
       {
         started,
         stopped,
+        change: started && stopped ? 'both' : started ? 'started' : stopped ? 'stopped' : 'none',
       },
     );
   }

@@ -90,10 +90,49 @@ const rules: readonly Rule[] = [
     /^router (ospf|ospf6|isis)\b/,
     /^(ospf router-id|ospf6 router-id|net|is-type)\b/,
   ),
+  rule('live', 'other-live', /^interface\b/, /^(ip ospf|ipv6 ospf6|isis) (cost|metric|priority)\b/),
   rule('resets', 'adjacency', /^interface\b/, /^(ip|ipv6) (ospf|ospf6|router isis)\b/),
   rule('resets', 'adjacency', /^interface\b/, /^(isis|shutdown)\b/),
   rule('resets', 'interface-address', /^interface\b/, /^(ip|ipv6) address\b/, 'delete'),
   rule('live', 'description', null, /^description\b/),
+  rule(
+    'live',
+    'other-live',
+    bgp,
+    /^(bgp (bestpath|log-neighbor-changes|always-compare-med|deterministic-med|network|ebgp-requires-policy|default|dampening|suppress-duplicates|graceful-shutdown|minimum-holdtime|update-delay|disable-ebgp-connected-route-check|route-reflector)|maximum-paths|distance|coalesce-time|address-family|segment-routing)\b/,
+  ),
+  rule('live', 'timers', bgp, /^timers bgp\b/),
+  rule(
+    'live',
+    'other-live',
+    /^address-family\b/,
+    /^(maximum-paths|import|export|rd|rt|label|advertise\S*|distance|table-map|bgp dampening|nexthop|vni)\b/,
+  ),
+  rule(
+    'resets',
+    'adjacency',
+    /^router (ospf|ospf6)\b/,
+    /^(network|area \S+ (stub|nssa|authentication)|passive-interface)\b/,
+  ),
+  rule(
+    'live',
+    'other-live',
+    /^router (ospf|ospf6|isis)\b/,
+    /^(log-adjacency-changes|timers|distance|maximum-paths|max-metric|redistribute|default-information|auto-cost|area \S+ range|metric-style|spf-interval|lsp-\S+)\b/,
+  ),
+  rule(
+    'live',
+    'other-live',
+    /^interface\b/,
+    /^((ip|ipv6) address|bandwidth|link-params|multicast|no shutdown)\b/,
+    'add',
+  ),
+  rule(
+    'live',
+    'other-live',
+    atTop,
+    /^(vrf|interface|nexthop-group|pbr-map|ip nht|ipv6 nht|ip protocol|ipv6 protocol|ip forwarding|ipv6 forwarding|key chain|bfd|rpki|segment-routing|exit)\b/,
+  ),
 ];
 
 /** What one command of a delta does to a router that runs, and by which rule. */
@@ -115,7 +154,8 @@ export function effectOf(
   // A remote-as that is deleted and not added again takes the neighbor away.
   if (found?.code === 'remote-as' && !delta.add.some((other) => sameNeighbor(other, command, neighbor)))
     return { effect: 'resets', code: 'neighbor-removed', params };
-  return { effect: found?.effect ?? 'live', code: found?.code ?? 'other-live', params };
+  // Of what nobody has tried the worst is said.
+  return { effect: found?.effect ?? 'resets', code: found?.code ?? 'unknown', params };
 }
 
 function sameNeighbor(other: DeltaCommand, command: DeltaCommand, neighbor: string | undefined): boolean {

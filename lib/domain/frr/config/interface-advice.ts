@@ -3,6 +3,8 @@ import { type Advice, say } from './advice.ts';
 import type { BgpInstance } from './bgp-neighbors.ts';
 import type { ConfigLine } from './parse.ts';
 
+export type NamedInterface = Pick<NetworkInterface, 'name' | 'addresses'>;
+
 /** Not made by Multus: loopbacks and what FRR or the kernel makes. */
 const own = /^(lo|dummy|vrf|vxlan|br|bond|gre|tun|sit|pim|wg|ipsec|veth)/;
 
@@ -10,7 +12,7 @@ const own = /^(lo|dummy|vrf|vxlan|br|bond|gre|tun|sit|pim|wg|ipsec|veth)/;
 export function interfaceAdvice(
   lines: readonly ConfigLine[],
   instances: readonly BgpInstance[],
-  pods: readonly { pod: string; interfaces: readonly NetworkInterface[] }[],
+  pods: readonly { pod: string; interfaces: readonly NamedInterface[] }[],
 ): Advice[] {
   const known = pods.filter(({ interfaces }) => interfaces.length > 0);
   if (known.length === 0) return [];
@@ -48,7 +50,7 @@ function addressAdvice(
   line: ConfigLine,
   name: string,
   address: string,
-  pods: readonly { interfaces: readonly NetworkInterface[] }[],
+  pods: readonly { interfaces: readonly NamedInterface[] }[],
 ): Advice[] {
   const same = pods.flatMap(({ interfaces }) => interfaces.filter((one) => one.name === name));
   const has = [...new Set(same.flatMap(({ addresses }) => addresses.map(bare)))];
@@ -77,7 +79,7 @@ function number(address: string): number | null {
 /** An eBGP neighbor is directly connected, unless it or its group may be far; only where all prefix lengths are known. */
 function neighborAdvice(
   instances: readonly BgpInstance[],
-  pods: readonly { interfaces: readonly NetworkInterface[] }[],
+  pods: readonly { interfaces: readonly NamedInterface[] }[],
 ): Advice[] {
   const networks = pods.flatMap(({ interfaces }) => interfaces.flatMap(({ addresses }) => addresses));
   if (networks.length === 0 || networks.some((one) => !one.includes('/') && !one.includes(':'))) return [];

@@ -1,3 +1,4 @@
+import { daemonsIn } from '../config/daemon-lines.ts';
 import type { StartInput, StartRouting } from './start-input.ts';
 
 /** The release that an image's tag names, as `frr version` wants it; null for a tag that is none. */
@@ -27,11 +28,14 @@ function routing({ asn, routerId, neighbors, announce }: StartRouting): string[]
     const isOf = (address: string) => address.includes(':') === six;
     const near = neighbors.filter(({ address }) => isOf(address));
     const prefixes = announce.filter(isOf);
-    if (near.length + prefixes.length === 0) return [];
+    // FRR gives every neighbor IPv4 unicast unless it is said otherwise.
+    const without = six ? [] : neighbors.filter(({ address }) => !isOf(address));
+    if (near.length + prefixes.length + without.length === 0) return [];
     return [
       ' !',
       ` address-family ${six ? 'ipv6' : 'ipv4'} unicast`,
       ...prefixes.map((prefix) => `  network ${prefix}`),
+      ...without.map(({ address }) => `  no neighbor ${address} activate`),
       ...near.flatMap((neighbor) => [
         ...(six ? [`  neighbor ${neighbor.address} activate`] : []),
         ...(neighbor.asn === asn
@@ -65,31 +69,14 @@ function routing({ asn, routerId, neighbors, announce }: StartRouting): string[]
   ];
 }
 
-/** Daemons that a configuration needs, by the section that is theirs. */
-const daemonSections: readonly [daemon: string, needed: RegExp][] = [
-  ['bgpd', /^router bgp\b/m],
-  ['ospfd', /^router ospf\b|^\s+ip ospf\b/m],
-  ['ospf6d', /^router ospf6\b|^\s+ipv6 ospf6\b/m],
-  ['isisd', /^router isis\b/m],
-  ['ripd', /^router rip\b/m],
-  ['bfdd', /^bfd\b|^\s+neighbor \S+ bfd\b/m],
-  ['pimd', /^\s+ip pim\b/m],
-];
-
 /** /etc/frr/daemons, with what the configuration needs switched on; zebra and staticd always run. */
 export function daemonsFile(conf: string): string {
-  const on = daemonSections.filter(([, needed]) => needed.test(conf)).map(([daemon]) => daemon);
-  const options = ['zebra', 'staticd', ...on].map(
+  const on = daemonNames(conf);
+  const options = on.map(
     (daemon) => `${daemon}_options="  -A 127.0.0.1${daemon === 'zebra' ? ' -s 90000000' : ''}"`,
   );
-  return `${[...['zebra', 'staticd', ...on].map((daemon) => `${daemon}=yes`), 'vtysh_enable=yes', ...options].join('\n')}\n`;
+  return `${[...on.map((daemon) => `${daemon}=yes`), 'vtysh_enable=yes', ...options].join('\n')}\n`;
 }
 
 /** The daemons that are switched on, as `show daemons` must name them. */
-export function daemonNames(conf: string): string[] {
-  return [
-    'zebra',
-    'staticd',
-    ...daemonSections.filter(([, needed]) => needed.test(conf)).map(([name]) => name),
-  ];
-}
+export const daemonNames = (conf: string): string[] => ['zebra', 'staticd', ...daemonsIn(conf).keys()];

@@ -44,6 +44,7 @@ router bgp 65003
  !
  address-family ipv4 unicast
   network 10.3.0.0/24
+  no neighbor 2001:db8::1 activate
   neighbor 192.168.201.31 route-map PASS in
   neighbor 192.168.201.31 route-map PASS out
  exit-address-family

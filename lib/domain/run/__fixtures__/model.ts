@@ -1,3 +1,4 @@
+import type { BgpFlow } from '../../frr/bgp.ts';
 import type { WorkloadKind } from '../../kubernetes.ts';
 import type { Observed, RunAct } from '../observed.ts';
 import type { Side, StrategyFields } from '../run.ts';
@@ -35,6 +36,10 @@ export class Model {
   /** The most pods that were away at once because the run, and not a fault, took them. */
   worst = 0;
   breakage: Breakage = 'none';
+  /** So long its controller works by what the workload was before the last change; milliseconds. */
+  behindMs = 0;
+  private changedAt = 0;
+  private earlier: Side = 'from';
   preflight: Observed['preflight'] = { state: 'none', detail: '' };
   /** Places whose pod was taken by the controller for the run, until its successor is ready. */
   private readonly taken = new Set<string>();
@@ -154,11 +159,16 @@ export class Model {
 
   private daemonSet(): void {
     for (let place = 0; place < this.replicas; place++)
-      if (!this.pods.some(({ node }) => node === `n${place}`)) this.make(place, this.side);
+      if (!this.pods.some(({ node }) => node === `n${place}`))
+        this.make(place, this.settled() ? this.side : this.earlier);
     if ((this.fields.updateStrategy as { type: string }).type === 'OnDelete') return;
     if (this.pods.some((pod) => !this.isReady(pod))) return;
     const old = this.pods.find(({ side }) => side !== this.side);
     if (old) this.remove(old, true);
+  }
+
+  private settled(): boolean {
+    return this.now - this.changedAt >= this.behindMs;
   }
 
   private available(side: Side): number {
@@ -206,6 +216,9 @@ export class Model {
     for (const pod of order.slice(0, Math.max(0, -more))) this.remove(pod, true);
   }
 
+  /** What BGP in a pod is exchanging. */
+  flow: () => BgpFlow | null = () => null;
+
   observe(): Observed {
     return {
       workload: {
@@ -214,7 +227,7 @@ export class Model {
         fields: this.fields,
         rest: this.rest,
         run: this.run,
-        settled: true,
+        settled: this.settled(),
         available: this.available('from') + this.available('to'),
       },
       pods: this.pods.map((pod) => ({
@@ -230,6 +243,7 @@ export class Model {
           pod.side === 'to' && (this.breakage === 'image-pull' || this.breakage === 'crash-loop')
             ? { code: this.breakage, detail: 'it does not come' }
             : null,
+        flow: this.flow(),
         sessions:
           this.isReady(pod) &&
           !(pod.side === 'to' && this.breakage === 'no-sessions') &&
@@ -247,6 +261,8 @@ export class Model {
     if (act.do === 'preflight') this.preflight = { state: 'passed', detail: '' };
     if (act.do === 'clean') this.preflight = { state: 'none', detail: '' };
     if (act.do === 'set') {
+      if (this.settled()) this.earlier = this.side;
+      this.changedAt = this.now;
       this.side = act.side;
       this.fields = act.fields;
       if (act.release) this.run = null;

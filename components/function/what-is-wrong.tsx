@@ -1,0 +1,25 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { useRows } from '#lib/client/use-topic.ts';
+import type { Reason } from '#lib/domain/health.ts';
+import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
+import { ReasonList } from '../health/reason-list.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { podPath } from './paths.ts';
+
+/** Why a function is not well, worst first, each with a way to the pod it is about. */
+export function WhatIsWrong({ of }: { of: FunctionDetail }) {
+  const t = useTranslations('function');
+  const pods = useRows('pods');
+  const podOf = ({ subject }: Reason) => {
+    const name = subject?.split(': ')[0];
+    return name !== undefined && pods.rows.has(`${of.namespace}/${name}`)
+      ? podPath({ namespace: of.namespace, name })
+      : null;
+  };
+  return (
+    <Panel title={t('health.title')}>
+      <ReasonList reasons={of.reasons} hrefOf={podOf} />
+    </Panel>
+  );
+}
