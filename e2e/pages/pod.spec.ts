@@ -58,8 +58,13 @@ test('in trouble, an interface that was requested and not reported is told apart
   request,
 }) => {
   await chooseScenario(request, 'trouble');
-  const { items } = await (await request.get('/api/v1/pods?q=tap-')).json();
-  await page.goto(`/pods/cnf-edge/${items[0].name}`);
+  let pod = '';
+  await expect(async () => {
+    const { items } = await (await request.get('/api/v1/pods?q=tap-')).json();
+    pod = items[0]?.name ?? '';
+    expect(pod, 'the console has seen the scenario').not.toBe('');
+  }).toPass();
+  await page.goto(`/pods/cnf-edge/${pod}`);
   const figure = page.getByRole('figure', { name: 'Interfaces and their networks' });
   await expect(figure.getByRole('listitem').filter({ hasText: 'net2' })).toContainText(
     'requested, not reported',
