@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function Page() {
   return (
     <>
-      <EarlyStream topics={['events']} />
+      <EarlyStream topics={['events', 'other-workloads']} />
       <HomePage />
     </>
   );

@@ -10,7 +10,11 @@ import { useReasonWords } from '../health/use-reason-words.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** Copies what is wrong, since when and what changed before it, as Markdown for a ticket or a chat. */
-export function CopyIncident(props: { chains: readonly ChainRow[]; functions: readonly FunctionRow[] }) {
+export function CopyIncident(props: {
+  chains: readonly ChainRow[];
+  functions: readonly FunctionRow[];
+  others: readonly FunctionRow[];
+}) {
   const t = useTranslations('home.incident');
   const verdict = useTranslations('home.verdict');
   const health = useTranslations('health');

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { useAhead, useRows } from '#lib/client/use-topic.ts';
+import { isTroubled } from '#lib/domain/health.ts';
 import { AlertsPanel } from '../alerts/alerts-panel.tsx';
 import { Delivery } from '../alerts/delivery.tsx';
 import { ChainCard } from '../chain/chain-card.tsx';
@@ -15,6 +16,7 @@ import { StatePanel } from '../ui/state-panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Changes } from './changes.tsx';
 import { CopyIncident } from './copy-incident.tsx';
+import { OtherWorkloads } from './other-workloads.tsx';
 import { Verdict } from './verdict.tsx';
 
 /** Up to so many chains are drawn in full even when nothing is wrong. */
@@ -29,14 +31,13 @@ export function HomePage() {
   const titles = useTranslations('shell.titles');
   const chains = useRows('chains');
   const functions = useRows('functions');
+  const others = useRows('other-workloads').list;
   useAhead('events');
   const sorted = [...chains.list].sort(byTrouble);
   const troubled = sorted.filter((chain) => chain.health !== 'ok');
   const cards = troubled.length > 0 ? troubled.slice(0, mostCards) : sorted.length <= fewChains ? sorted : [];
   const lines = sorted.filter((chain) => !cards.includes(chain));
-  const alone = functions.list
-    .filter((one) => one.chain === null && one.health !== 'ok' && one.health !== 'progressing')
-    .sort(byTrouble);
+  const alone = functions.list.filter((one) => one.chain === null && isTroubled(one.health)).sort(byTrouble);
 
   return (
     <>
@@ -51,9 +52,9 @@ export function HomePage() {
           <div className="min-w-0 space-y-4">
             <div>
               <Verdict chains={chains.list} functions={functions.list} />
-              {(troubled.length > 0 || alone.length > 0) && (
+              {(troubled.length > 0 || alone.length > 0 || others.length > 0) && (
                 <div className="-mb-3 flex justify-end pt-1">
-                  <CopyIncident chains={chains.list} functions={functions.list} />
+                  <CopyIncident chains={chains.list} functions={functions.list} others={others} />
                 </div>
               )}
             </div>
@@ -76,6 +77,7 @@ export function HomePage() {
                 </ul>
               </Panel>
             )}
+            <OtherWorkloads of={others} />
             {lines.length > 0 && (
               <Panel
                 title={

@@ -5,7 +5,7 @@ import { useFreshness } from '#lib/client/use-freshness.ts';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { ChainRow } from '#lib/contracts/stream.ts';
 import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
-import { type Health, worse } from '#lib/domain/health.ts';
+import { type Health, isTroubled, worse } from '#lib/domain/health.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { HealthShape, healthPanel } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
@@ -24,7 +24,7 @@ export function Verdict({
   const all = [...chains, ...functions];
   const health = all.reduce<Health>((worst, one) => worse(worst, one.health), 'ok');
   const troubled = functions.filter((one) => one.health === health).length;
-  const chainsHit = chains.filter((chain) => chain.health !== 'ok' && chain.health !== 'progressing').length;
+  const chainsHit = chains.filter((chain) => isTroubled(chain.health)).length;
   const degraded = health === 'down' ? functions.filter((one) => one.health === 'degraded').length : 0;
   const since = health === 'ok' ? null : troubleSince(all, alerts);
   return (

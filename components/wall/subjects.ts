@@ -1,7 +1,7 @@
 import type { ChainRow } from '#lib/contracts/stream.ts';
 import type { AlertView } from '#lib/domain/alert/alert.ts';
 import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
-import type { Health, Reason } from '#lib/domain/health.ts';
+import { type Health, isTroubled, type Reason } from '#lib/domain/health.ts';
 import { worstFirst } from '#lib/domain/reason-order.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { byTrouble, functionsOf } from '../chain/chain-order.ts';
@@ -30,8 +30,6 @@ export interface WallSubject {
   troubled: boolean;
   functions: number;
 }
-
-const isTroubled = (health: Health): boolean => health !== 'ok' && health !== 'progressing';
 
 /** What the wall shows, worst first. */
 export function wallSubjects(

@@ -3,6 +3,8 @@ import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { foldEvents } from '#lib/domain/event/fold-events.ts';
+import { byTrouble } from '../chain/chain-order.ts';
+import { functionKey } from '../function/paths.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
 import type { WallOptions } from './options.ts';
@@ -25,6 +27,9 @@ export function WallFoot(props: {
   const shown = foldEvents(
     events.list.filter((event) => ours(event.namespace) && matters(event, functions.rows)),
   );
+  const others = useRows('other-workloads')
+    .list.filter(({ namespace }) => ours(namespace))
+    .sort(byTrouble);
   const freezes = props.freezes.filter(({ namespace }) => ours(namespace));
   return (
     <footer className="flex h-[4.6em] shrink-0 gap-[0.8em] border-t-2 border-line pt-[0.3em]">
@@ -39,6 +44,22 @@ export function WallFoot(props: {
         ))}
         {shown.length === 0 && events.loaded && <p className="text-muted">{t('noEvents')}</p>}
       </section>
+      {others[0] && (
+        <section
+          aria-label={t('otherWorkloads', { count: others.length })}
+          className="w-[16em] overflow-hidden border-l-2 border-line pl-[0.6em]"
+        >
+          <p className="flex items-center gap-[0.4em]">
+            <HealthShape health={others[0].health} />
+            <b className="truncate">{t('otherWorkloads', { count: others.length })}</b>
+          </p>
+          {others.slice(0, 2).map((one) => (
+            <p key={functionKey(one)} className="truncate font-mono">
+              {one.name}
+            </p>
+          ))}
+        </section>
+      )}
       {freezes.length > 0 && (
         <section
           aria-label={t('freezes')}

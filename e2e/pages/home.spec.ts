@@ -6,7 +6,7 @@ test('all is well: one sentence, the chains in order, nothing to scroll', async 
   await chooseScenario(request, 'talk-chain');
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto('/');
-  await expect(page.getByText('Everything is as declared')).toBeVisible();
+  await expect(page.getByText('All functions are as declared')).toBeVisible();
   const chain = page.getByRole('region', { name: 'Chain internet-edge' });
   await expect(chain.getByRole('article')).toHaveText([
     /^router/,
@@ -70,7 +70,19 @@ test('the scenario is changed from the page, and the page follows without a relo
 }) => {
   await chooseScenario(request, 'talk-chain');
   await page.goto('/');
-  await expect(page.getByText('Everything is as declared')).toBeVisible();
+  await expect(page.getByText('All functions are as declared')).toBeVisible();
   await page.getByLabel('Scenario').selectOption({ label: 'Trouble' });
   await expect(page.getByText(/functions? (is|are) down/)).toBeVisible();
+});
+
+test('what is in trouble and no network function is told beside the verdict', async ({ page, request }) => {
+  await chooseScenario(request, 'hostile');
+  await page.goto('/');
+  const others = page.getByRole('region', { name: /other workloads? in trouble/ });
+  await expect(others).toContainText('crashes again and again');
+  await page.goto('/wall');
+  await expect(page.getByRole('region', { name: /other workloads? in trouble/ })).toContainText('crashing');
+  await page.goto('/');
+  await others.getByRole('link', { name: 'crashing', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'crashing' })).toBeVisible();
 });

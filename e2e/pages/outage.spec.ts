@@ -15,7 +15,7 @@ test('an API server that hangs makes the page say STALE and since when, and it r
   page,
 }) => {
   await page.goto(`${admin.url}/`);
-  await expect(page.getByText('Everything is as declared')).toBeVisible();
+  await expect(page.getByText('All functions are as declared')).toBeVisible();
   lab.process.kill('SIGSTOP');
   const stale = page.getByRole('alert').filter({ hasText: 'STALE' });
   await expect(stale).toBeVisible();

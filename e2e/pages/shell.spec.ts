@@ -6,7 +6,7 @@ test.beforeEach(async ({ request }) => chooseScenario(request, 'talk-chain'));
 
 test('the keyboard goes everywhere and says how', async ({ page }) => {
   await page.goto('/');
-  await expect(page.getByText('Everything is as declared')).toBeVisible();
+  await expect(page.getByText('All functions are as declared')).toBeVisible();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard' });
   await expect(help).toContainText('Go to Pods');
@@ -26,7 +26,7 @@ test('language, theme and time zone are kept', async ({ page }) => {
   await page.getByLabel('Dark').check();
   await page.getByLabel('UTC').check();
   await page.getByLabel('日本語').click();
-  await expect(page.getByText('すべて宣言どおりに稼働しています')).toBeVisible();
+  await expect(page.getByText('すべての機能が宣言どおりに稼働しています')).toBeVisible();
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -5,6 +5,7 @@ import { live } from './live.ts';
 
 export type ListTopic =
   | 'functions'
+  | 'other-workloads'
   | 'chains'
   | 'pods'
   | 'networks'

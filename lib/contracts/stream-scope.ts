@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts';
 
 const part = '[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?';
 const topic = new RegExp(
-  `^(?:functions|chains|pods|networks|events|runs|chain-runs|alerts|run:[rc][a-f0-9]{12}(?:-\\d{1,2})?|pod:${part}/${part}|function:${part}/(?:${workloadKinds.join('|')})/${part})$`,
+  `^(?:functions|other-workloads|chains|pods|networks|events|runs|chain-runs|alerts|run:[rc][a-f0-9]{12}(?:-\\d{1,2})?|pod:${part}/${part}|function:${part}/(?:${workloadKinds.join('|')})/${part})$`,
 );
 
 /** Topics of one stream: a page needs a handful. */
@@ -22,7 +22,7 @@ export const streamQuery = z.object({
             .string()
             .regex(
               topic,
-              'is not a topic: functions, chains, pods, networks, events, runs, chain-runs, alerts, pod:NAMESPACE/NAME, function:NAMESPACE/KIND/NAME or run:ID',
+              'is not a topic: functions, other-workloads, chains, pods, networks, events, runs, chain-runs, alerts, pod:NAMESPACE/NAME, function:NAMESPACE/KIND/NAME or run:ID',
             ),
         )
         .min(1, 'names the topics to stream, as pods,functions')

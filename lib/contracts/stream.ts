@@ -17,6 +17,7 @@ import type { RunView } from './runs.ts';
  * | topic                     | rows                                        | key                   |
  * | ------------------------- | ------------------------------------------- | --------------------- |
  * | `functions`               | every network function (not `role: other`)  | `namespace/kind/name` |
+ * | `other-workloads`         | the others that are in need of a person     | `namespace/kind/name` |
  * | `chains`                  | every chain, without its functions          | `namespace/name`      |
  * | `pods`                    | every pod                                   | `namespace/name`      |
  * | `networks`                | definitions and the pod network             | `NetworkView.key`     |
@@ -34,6 +35,7 @@ import type { RunView } from './runs.ts';
  */
 export interface TopicRows {
   functions: FunctionRow;
+  'other-workloads': FunctionRow;
   chains: ChainRow;
   pods: PodRow;
   networks: NetworkView;

@@ -12,6 +12,9 @@ import type { RoutingProtocol } from './frr/routing-summary.ts';
 export const healths = ['ok', 'progressing', 'unknown', 'degraded', 'down'] as const;
 export type Health = (typeof healths)[number];
 
+/** In need of a person. */
+export const isTroubled = (health: Health): boolean => health !== 'ok' && health !== 'progressing';
+
 /** The worse of two verdicts. */
 export function worse(a: Health, b: Health): Health {
   return healths.indexOf(a) >= healths.indexOf(b) ? a : b;

@@ -4,6 +4,7 @@ import type { ChainView } from '#lib/domain/chain/chain-view.ts';
 import { chainViews } from '#lib/domain/chain/chain-views.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { eventMatters, eventView } from '#lib/domain/event/event-view.ts';
+import { isTroubled } from '#lib/domain/health.ts';
 import type { KubernetesEvent, WorkloadKind } from '#lib/domain/kubernetes.ts';
 import { runRow } from '#lib/domain/run/run-row.ts';
 import type { Stores } from '#lib/kube/stores.ts';
@@ -32,6 +33,7 @@ export class LiveState {
   seq = 0;
   readonly pods = new Topic(0);
   readonly functions = new Topic(0);
+  readonly 'other-workloads' = new Topic(0);
   readonly chains = new Topic(0);
   readonly networks = new Topic(0);
   readonly events = new Topic(0);
@@ -122,7 +124,7 @@ export class LiveState {
     for (const key of marks.pods) {
       const before = derivation.podRows.get(key);
       const row = derivation.pod(key, now);
-      const changed = row === null ? this.pods.delete(key, seq) : this.pods.set(key, row, seq);
+      const changed = put(this.pods, key, row, seq);
       if (!changed) continue;
       touched.add(key);
       for (const ref of [before?.function, row?.function]) if (ref) marks.functions.add(functionKey(ref));
@@ -143,10 +145,8 @@ export class LiveState {
       }
       marks.functions.delete(key);
       const row = derivation.function(key, now);
-      const changed =
-        row === null || row.role === 'other'
-          ? this.functions.delete(key, seq)
-          : this.functions.set(key, row, seq);
+      const changed = put(this.functions, key, row?.role === 'other' ? null : row, seq);
+      put(this['other-workloads'], key, row?.role === 'other' && isTroubled(row.health) ? row : null, seq);
       this.throttle.done(key, clock, world.podsOfWorkload.get(key).size * restPerPodMs);
       if (!changed) continue;
       touched.add(key);
@@ -244,6 +244,7 @@ export class LiveState {
     if (
       name === 'pods' ||
       name === 'functions' ||
+      name === 'other-workloads' ||
       name === 'chains' ||
       name === 'networks' ||
       name === 'events' ||
@@ -322,6 +323,10 @@ export class LiveState {
     );
   }
 }
+
+/** Takes a row over, or away; false where it is as it was. */
+const put = (topic: Topic, key: string, row: unknown, seq: number): boolean =>
+  row === null ? topic.delete(key, seq) : topic.set(key, row, seq);
 
 function split(name: string): [string, string] {
   const colon = name.indexOf(':');

@@ -31,7 +31,7 @@ export interface DisplayLink {
 export const longestMs = 366 * 86_400_000;
 
 /** The wall's topics: what a link's stream may bring. */
-export const wallTopics: readonly string[] = ['chains', 'functions', 'events', 'alerts'];
+export const wallTopics: readonly string[] = ['chains', 'functions', 'other-workloads', 'events', 'alerts'];
 
 export const linkName = (id: string): string => `cnf-display-${id}`;
 

@@ -51,6 +51,7 @@ const facts: IncidentFacts = {
   origin: 'http://localhost:3000',
   chains: [],
   functions: [waf],
+  others: [],
   events: [],
   actions: [],
   alerts: [],

@@ -4,7 +4,7 @@ import { troubleSince } from '../alert/trouble-since.ts';
 import type { ChainView } from '../chain/chain-view.ts';
 import type { EventView } from '../event/event-view.ts';
 import { beginOf, foldEvents } from '../event/fold-events.ts';
-import { type Health, healths, type Reason, type ReasonCode } from '../health.ts';
+import { type Health, healths, isTroubled, type Reason, type ReasonCode } from '../health.ts';
 import { markdownText } from '../markdown.ts';
 import { groupedReasons } from '../reason-order.ts';
 import type { FunctionRow } from '../workload/function-view.ts';
@@ -29,6 +29,8 @@ export interface IncidentFacts {
   origin: string;
   chains: readonly IncidentChain[];
   functions: readonly FunctionRow[];
+  /** Workloads that are no network function. */
+  others: readonly FunctionRow[];
   events: readonly EventView[];
   actions: readonly SummaryAction[];
   alerts: readonly AlertView[];
@@ -62,11 +64,15 @@ const mostChanges = 40;
  * it began. Times are UTC. What the cluster or people wrote stays text on its line.
  */
 export function incidentSummary(facts: IncidentFacts, words: IncidentWords): string {
-  const isTroubled = ({ health }: { health: Health }) => health !== 'ok' && health !== 'progressing';
-  const functions = facts.functions.filter(isTroubled).sort(worstFirst);
-  const chains = facts.chains.filter(isTroubled).sort(worstFirst);
+  const troubled = <Row extends { health: Health }>(rows: readonly Row[]) =>
+    rows.filter(({ health }) => isTroubled(health)).sort(worstFirst);
+  const functions = troubled(facts.functions);
+  const chains = troubled(facts.chains);
+  const others = troubled(facts.others);
   const worst = [...functions, ...chains].sort(worstFirst)[0]?.health ?? 'ok';
-  const begins = [...functions, ...chains].flatMap((one) => troubleSince([one], facts.alerts) ?? []).sort();
+  const begins = [...functions, ...chains, ...others]
+    .flatMap((one) => troubleSince([one], facts.alerts) ?? [])
+    .sort();
   const from = new Date(Date.parse(begins[0] ?? facts.at) - lookBackMs).toISOString();
   const link = (page: string, key: string) =>
     `[${markdownText(key)}](${facts.origin}/${page}/${key.split('/').map(encodeURIComponent).join('/')})`;
@@ -84,7 +90,7 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
         ];
         return `  - ${parts.filter(Boolean).join(' · ')}`;
       });
-  const changes = changesOf(facts, from, new Set(functions.map(keyOf)));
+  const changes = changesOf(facts, from, new Set([...functions, ...others].map(keyOf)));
   const shown = changes.slice(-mostChanges);
   return [
     `# ${words.title(worst, functions.filter(({ health }) => health === worst).length)}`,
@@ -101,7 +107,7 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
         ? []
         : lines(chain)),
     ]),
-    ...functions.flatMap((one) => {
+    ...[...functions, ...others].flatMap((one) => {
       const versions = one.versions.map(({ version }) => markdownText(version)).join(' + ');
       const ready = words.ready(one.ready, one.desired);
       const since = troubleSince([one], facts.alerts);
