@@ -6,23 +6,13 @@ import { useTranslations } from 'use-intl';
 import { fetchJson } from '#lib/client/fetcher.ts';
 import type { RecordedAction } from '#lib/contracts/acting.ts';
 import type { ActionProgress } from '#lib/domain/action/progress.ts';
-import type { Health } from '#lib/domain/health.ts';
-import { chainPath, podPath } from '../function/paths.ts';
 import { ReasonList } from '../health/reason-list.tsx';
 import { visible } from '../pod-figure/text.ts';
 import { Badge } from '../ui/badge.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { ClockTime } from '../ui/time.tsx';
-import { functionOf } from './time-line.ts';
-
-type State = NonNullable<RecordedAction['outcome']>['state'] | 'open';
-const healthOf: Record<State, Health> = {
-  done: 'ok',
-  refused: 'down',
-  unknown: 'unknown',
-  open: 'progressing',
-};
+import { actionHealth, actionPath } from './action-path.ts';
 
 /** One action: when, who, what, why and with what outcome; it opens to everything that is recorded. */
 export function ActionLine({ of, withObject = false }: { of: RecordedAction; withObject?: boolean }) {
@@ -38,7 +28,7 @@ export function ActionLine({ of, withObject = false }: { of: RecordedAction; wit
           <span className="font-semibold">{visible(of.by)}</span> {visible(of.summary)}{' '}
           {withObject && <span className="font-mono text-xs text-muted">{visible(of.namespace)}</span>}{' '}
           <span className="inline-flex items-center gap-1 whitespace-nowrap">
-            <HealthShape health={healthOf[state]} />
+            <HealthShape health={actionHealth[state]} />
             {t(`state.${state}`)}
           </span>{' '}
           {of.overrode !== null && <Badge>{t('overrode', { scope: visible(of.overrode) })}</Badge>}
@@ -61,7 +51,7 @@ function Whole({ of }: { of: RecordedAction }) {
       refreshInterval: (latest) => (latest?.state === 'running' || latest?.state === 'unknown' ? 2_000 : 0),
     },
   );
-  const path = pathOf(of);
+  const path = actionPath(of);
   const object = `${of.object.kind} ${of.namespace}/${of.object.name}`;
   return (
     <dl className="my-1.5 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 rounded-sm border border-line bg-sunken p-2 text-xs [overflow-wrap:anywhere]">
@@ -104,13 +94,4 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
       <dd className="min-w-0">{children}</dd>
     </>
   );
-}
-
-/** Where the object of an action has a page of its own. */
-function pathOf(of: RecordedAction): string | null {
-  const { namespace, object, parameters } = of;
-  if (object.kind === 'Pod') return podPath({ namespace, name: object.name });
-  if (typeof parameters.chain === 'string') return chainPath({ namespace, name: parameters.chain });
-  const key = functionOf(of);
-  return key === null ? null : `/functions/${key.split('/').map(encodeURIComponent).join('/')}`;
 }

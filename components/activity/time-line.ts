@@ -1,5 +1,5 @@
 import type { RecordedAction } from '#lib/contracts/acting.ts';
-import { recordSource } from '#lib/domain/action/record.ts';
+import { idOfMessage, recordSource } from '#lib/domain/action/record.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { workloadKinds } from '#lib/domain/kubernetes.ts';
 
@@ -29,9 +29,9 @@ export function entriesOf(events: readonly EventView[], actions: readonly Record
   ];
 }
 
-/** The console ends its messages with the action's id. */
+/** The Event of an action that is told by itself. */
 export function isRecordOf({ source, message }: EventView, ids: ReadonlySet<string>): boolean {
-  const id = source === recordSource ? /\(([a-z0-9]{8,40})\)$/.exec(message)?.[1] : undefined;
+  const id = source === recordSource ? idOfMessage(message) : undefined;
   return id !== undefined && ids.has(id);
 }
 

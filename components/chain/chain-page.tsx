@@ -1,8 +1,10 @@
 'use client';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useAudit } from '#lib/client/use-audit.ts';
 import { useAhead, useRows } from '#lib/client/use-topic.ts';
 import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
+import { functionOf } from '../activity/time-line.ts';
 import { ExportChain } from '../chain-figure/export-chain.tsx';
 import { ConfigsOf } from '../config/configs-of.tsx';
 import { FreezeButton } from '../freeze/freeze-button.tsx';
@@ -32,6 +34,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
   const functions = useRows('functions');
   const pods = useRows('pods');
   const events = useRows('events');
+  const { actions } = useAudit();
   const { list: alerts } = useRows('alerts');
   useAhead('runs', 'chain-runs');
   const networks = useMemo(() => networksByFunction(pods.list), [pods.list]);
@@ -128,6 +131,11 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
             <Panel title={t('changes')} flush>
               <EventList
                 events={events.list.filter((event) => event.function !== null && keys.has(event.function))}
+                actions={actions.filter(
+                  (action) =>
+                    keys.has(functionOf(action) ?? '') ||
+                    (action.namespace === namespace && action.parameters.chain === name),
+                )}
                 loaded={events.loaded}
                 limit={12}
                 none={t('noChanges')}

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { useAudit } from '#lib/client/use-audit.ts';
 import { useRows } from '#lib/client/use-topic.ts';
 import { Panel } from '../ui/panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
@@ -9,6 +10,7 @@ import { EventList } from './event-list.tsx';
 export function Changes({ limit }: { limit: number }) {
   const { loaded, list } = useRows('events');
   const functions = useRows('functions');
+  const { actions } = useAudit();
   const t = useTranslations('home.changes');
   // The cluster's own housekeeping is on the activity page.
   const ours = list.filter(
@@ -24,7 +26,7 @@ export function Changes({ limit }: { limit: number }) {
       }
       flush
     >
-      <EventList events={ours} loaded={loaded} limit={limit} none={t('none')} changes />
+      <EventList events={ours} actions={actions} loaded={loaded} limit={limit} none={t('none')} changes />
     </Panel>
   );
 }

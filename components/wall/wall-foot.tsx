@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
+import { actionOfReason, idOfMessage, recordSource } from '#lib/domain/action/record.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { foldEvents } from '#lib/domain/event/fold-events.ts';
 import { byTrouble } from '../chain/chain-order.ts';
@@ -25,7 +26,7 @@ export function WallFoot(props: {
   const ours = (namespace: string | null) =>
     options.namespaces.length === 0 || (namespace !== null && options.namespaces.includes(namespace));
   const shown = foldEvents(
-    events.list.filter((event) => ours(event.namespace) && matters(event, functions.rows)),
+    withoutBegun(events.list).filter((event) => ours(event.namespace) && matters(event, functions.rows)),
   );
   const others = useRows('other-workloads')
     .list.filter(({ namespace }) => ours(namespace))
@@ -38,7 +39,7 @@ export function WallFoot(props: {
           <p key={event.key} className="flex min-w-0 items-center gap-[0.4em]">
             {event.type === 'Warning' && <HealthShape health="degraded" />}
             <RelativeTime at={event.at} className="shrink-0 whitespace-nowrap text-muted" />
-            <span className="shrink-0 font-semibold">{event.reason}</span>
+            <What event={event} />
             <span className="min-w-0 truncate font-mono">{event.object.name}</span>
           </p>
         ))}
@@ -85,6 +86,31 @@ export function WallFoot(props: {
         </section>
       )}
     </footer>
+  );
+}
+
+/** In the cluster's own words, and what was done through the console in the reader's. */
+function What({ event }: { event: EventView }) {
+  const names = useTranslations('action.name');
+  const states = useTranslations('activity.state');
+  const done = event.source === recordSource ? actionOfReason(event.reason) : null;
+  return (
+    <span className="shrink-0 font-semibold">
+      {done ? `${names(done.action)} (${states(done.state ?? 'open')})` : event.reason}
+    </span>
+  );
+}
+
+/** An action's beginning is no news once its outcome is told. */
+function withoutBegun(events: readonly EventView[]): EventView[] {
+  const ended = new Set(
+    events.flatMap(({ reason, message }) =>
+      actionOfReason(reason)?.state ? (idOfMessage(message) ?? []) : [],
+    ),
+  );
+  return events.filter(
+    ({ source, reason, message }) =>
+      source !== recordSource || actionOfReason(reason)?.state || !ended.has(idOfMessage(message) ?? ''),
   );
 }
 

@@ -52,6 +52,20 @@ export function eventReason(action: ActionName, state?: ActionOutcome['state']):
   return `Console${capital(action)}${state === undefined ? '' : capital(state)}`;
 }
 
+/** What an Event's reason tells of an action, without its outcome while it has none; null where it is of no action. */
+export function actionOfReason(
+  reason: string,
+): { action: ActionName; state: ActionOutcome['state'] | null } | null {
+  for (const action of actionNames)
+    for (const state of [null, 'done', 'refused', 'unknown'] as const)
+      if (reason === eventReason(action, state ?? undefined)) return { action, state };
+  return null;
+}
+
+/** The id that ends the message of an action's Event. */
+export const idOfMessage = (message: string): string | undefined =>
+  /\(([a-z0-9]{8,40})\)$/.exec(message)?.[1];
+
 /** One line for `kubectl describe`, at most 1,024 characters. */
 export function intentMessage({ by, summary, why, overrode, id }: ActionIntent): string {
   const freeze = overrode === null ? '' : ` [overrides the freeze of ${overrode}]`;
