@@ -11,7 +11,7 @@ import { visible } from '../pod-figure/text.ts';
 import { Badge } from '../ui/badge.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { ClockTime, RelativeTime } from '../ui/time.tsx';
+import { ClockTime, RelativeTime, SinceTime } from '../ui/time.tsx';
 import { useAlertDetail } from './use-alert-detail.ts';
 
 export const healthOfSeverity: Record<Severity, Health> = { critical: 'down', warning: 'degraded' };
@@ -57,7 +57,7 @@ export function AlertLine({
             </Badge>
           )}
           <span className="whitespace-nowrap text-xs text-muted">
-            {t('since')} <RelativeTime at={of.since} />
+            {t('since')} <SinceTime of={of} />
           </span>
         </p>
         {first && (

@@ -10,7 +10,7 @@ import { chainPath } from '../function/paths.ts';
 import { ReasonList } from '../health/reason-list.tsx';
 import { HealthBadge } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { SinceTime } from '../ui/time.tsx';
 import { functionsOf } from './chain-order.ts';
 import { Pipeline } from './pipeline.tsx';
 
@@ -49,7 +49,7 @@ export function ChainCard(props: {
         <FreezeMark namespace={chain.namespace} chain={chain.name} />
         {since && (
           <span className="ml-auto text-sm">
-            {t('since')} <RelativeTime at={since} className="font-semibold" />
+            {t('since')} <SinceTime of={since} className="font-semibold" />
           </span>
         )}
       </header>

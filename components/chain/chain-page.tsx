@@ -21,7 +21,7 @@ import { HealthBadge } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { SinceTime } from '../ui/time.tsx';
 import { ChainRunNotice } from '../upgrades/chain-run-notice.tsx';
 import { ChainUpgradeButton } from '../upgrades/chain-upgrade-button.tsx';
 import { functionsOf } from './chain-order.ts';
@@ -60,7 +60,7 @@ export function ChainPage({ namespace, name }: { namespace: string; name: string
               <HealthBadge health={chain.health} />
               {since && (
                 <span className="text-sm">
-                  {t('since')} <RelativeTime at={since} className="font-semibold" />
+                  {t('since')} <SinceTime of={since} className="font-semibold" />
                 </span>
               )}
             </>

@@ -4,7 +4,7 @@ import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { Health } from '#lib/domain/health.ts';
 import { visible } from '../pod-figure/text.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { SinceTime } from '../ui/time.tsx';
 
 const health = { same: 'ok', different: 'degraded', unknown: 'unknown' } as const satisfies Record<
   PodDrift['state'],
@@ -18,7 +18,7 @@ export function driftOf(drift: readonly PodDrift[]) {
   const [worst] = [...drift].sort((a, b) => order[a.state] - order[b.state] || (a.since < b.since ? -1 : 1));
   if (!worst) return null;
   const pods = new Set(drift.filter(({ state }) => state === worst.state).map(({ pod }) => pod)).size;
-  return { state: worst.state, pods, since: worst.since };
+  return { state: worst.state, pods, since: { since: worst.since, orEarlier: worst.orEarlier === true } };
 }
 
 /** Whether what runs is what the ConfigMap says. */
@@ -32,7 +32,11 @@ export function DriftMark({ drift }: { drift: readonly PodDrift[] }) {
       <span className={summary.state === 'different' ? 'font-semibold text-degraded' : undefined}>
         {t(`count.${summary.state}`, { count: summary.pods })}
       </span>
-      {summary.state !== 'same' && <RelativeTime at={summary.since} className="text-xs text-muted" />}
+      {summary.state !== 'same' && (
+        <span className="text-xs text-muted">
+          <SinceTime of={summary.since} />
+        </span>
+      )}
     </span>
   );
 }

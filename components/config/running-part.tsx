@@ -13,7 +13,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { RelativeTime, SinceTime } from '../ui/time.tsx';
 import { configApi } from './api.ts';
 import { Arrival } from './arrival.tsx';
 import { DriftState } from './drift-state.tsx';
@@ -102,7 +102,7 @@ function KeyDrift({ of }: { of: PodDrift }) {
         <span className="font-mono text-xs">{of.key}</span>
         <DriftState of={of} />
         <span className="text-xs text-muted">
-          {t('since')} <RelativeTime at={of.since} />
+          {t('since')} <SinceTime of={{ since: of.since, orEarlier: of.orEarlier === true }} />
         </span>
         {of.at !== null && (
           <span className="text-xs text-muted">

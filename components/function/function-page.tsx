@@ -14,7 +14,7 @@ import { HealthBadge } from '../ui/health-mark.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { SinceTime } from '../ui/time.tsx';
 import { LifecycleButton } from '../upgrades/lifecycle-button.tsx';
 import { UpgradeButton } from '../upgrades/upgrade-button.tsx';
 import { RunsOfFunction } from '../upgrades/upgrades-page.tsx';
@@ -51,7 +51,7 @@ export function FunctionPage({ namespace, kind, name }: Props) {
             {row && <HealthBadge health={row.health} />}
             {since && (
               <span className="text-sm">
-                {t('health.since')} <RelativeTime at={since} className="font-semibold" />
+                {t('health.since')} <SinceTime of={since} className="font-semibold" />
               </span>
             )}
           </>

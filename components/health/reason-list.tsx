@@ -5,7 +5,7 @@ import type { Reason } from '#lib/domain/health.ts';
 import { groupedReasons, worstFirst } from '#lib/domain/reason-order.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { RelativeTime, SinceTime } from '../ui/time.tsx';
 import { useReasonWords } from './use-reason-words.ts';
 
 /** One reason: what, about what, since when, and the cluster's own words. */
@@ -36,7 +36,9 @@ export function ReasonLine({
           </span>
         )}{' '}
         {reason.since ? (
-          <RelativeTime at={reason.since} className="whitespace-nowrap text-xs text-muted" />
+          <span className="whitespace-nowrap text-xs text-muted">
+            <SinceTime of={{ since: reason.since, orEarlier: reason.orEarlier === true }} />
+          </span>
         ) : (
           reason.lastAt && (
             <span className="whitespace-nowrap text-xs text-muted">

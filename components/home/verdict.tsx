@@ -8,7 +8,7 @@ import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
 import { type Health, isTroubled, worse } from '#lib/domain/health.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { HealthShape, healthPanel } from '../ui/health-mark.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { SinceTime } from '../ui/time.tsx';
 
 /** The one sentence read first: is anything wrong, how much, since when. */
 export function Verdict({
@@ -42,7 +42,7 @@ export function Verdict({
       </div>
       {since && (
         <div>
-          {t('since')} <RelativeTime at={since} className="font-semibold" />
+          {t('since')} <SinceTime of={since} className="font-semibold" />
         </div>
       )}
       <div className="ml-auto text-sm">

@@ -1,6 +1,8 @@
 'use client';
 import { useCallback } from 'react';
+import { useTranslations } from 'use-intl';
 import { useNowText } from '#lib/client/use-now.ts';
+import type { Since } from '#lib/domain/alert/trouble-since.ts';
 import { useDates } from '../i18n/use-dates.ts';
 
 /** "5 min. ago", the exact time on hover. Renders anew only when the words change. */
@@ -11,6 +13,17 @@ export function RelativeTime({ at, className }: { at: string; className?: string
     <time dateTime={at} title={dates.absolute(at)} className={className} suppressHydrationWarning>
       {text}
     </time>
+  );
+}
+
+/** Since when, and that it may have begun before where that was only when it was first seen. */
+export function SinceTime({ of, className }: { of: Since; className?: string }) {
+  const t = useTranslations('common');
+  return (
+    <>
+      <RelativeTime at={of.since} {...(className && { className })} />
+      {of.orEarlier && ` ${t('orEarlier')}`}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ChainRow } from '#lib/contracts/stream.ts';
 import type { AlertView } from '#lib/domain/alert/alert.ts';
-import { troubleSince } from '#lib/domain/alert/trouble-since.ts';
+import { type Since, troubleSince } from '#lib/domain/alert/trouble-since.ts';
 import { type Health, isTroubled, type Reason } from '#lib/domain/health.ts';
 import { worstFirst } from '#lib/domain/reason-order.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
@@ -16,8 +16,8 @@ export interface WallSubject {
   health: Health;
   /** Of the whole chain, worst first; each names the member that it is about. */
   reasons: Reason[];
-  /** RFC 3339; since when the worst of it lasts. */
-  since: string | null;
+  /** Since when the worst of it lasts. */
+  since: Since | null;
   members: FunctionRow[];
   /** Nothing of it may be changed now. */
   frozen: boolean;

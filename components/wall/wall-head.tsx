@@ -2,9 +2,10 @@
 import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import { useCluster } from '#lib/client/use-freshness.ts';
+import type { Since } from '#lib/domain/alert/trouble-since.ts';
 import { type Health, worse } from '#lib/domain/health.ts';
 import { HealthShape, healthPanel } from '../ui/health-mark.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { SinceTime } from '../ui/time.tsx';
 import type { WallOptions } from './options.ts';
 import type { WallSubject } from './subjects.ts';
 import { useClock } from './use-clock.ts';
@@ -68,7 +69,7 @@ export function WallHead(props: {
         )}
         {props.loaded && since !== null && health !== 'ok' && (
           <span className="ml-auto shrink-0 whitespace-nowrap text-[1.3em]">
-            {t('since')} <RelativeTime at={since} className="font-bold" />
+            {t('since')} <SinceTime of={since} className="font-bold" />
           </span>
         )}
       </div>
@@ -102,5 +103,5 @@ export function WallHead(props: {
 
 const freshnessShape = { live: 'ok', connecting: 'progressing', stale: 'down' } as const;
 
-const oldest = (subjects: readonly WallSubject[]): string | null =>
-  subjects.flatMap(({ since }) => since ?? []).sort()[0] ?? null;
+const oldest = (subjects: readonly WallSubject[]): Since | null =>
+  subjects.flatMap(({ since }) => since ?? []).sort((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null;

@@ -9,7 +9,7 @@ import { functionKey } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
 import { useMedia } from '../pods/use-media.ts';
 import { HealthMark, HealthShape, healthPanel } from '../ui/health-mark.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { SinceTime } from '../ui/time.tsx';
 import type { WallSubject } from './subjects.ts';
 import { WallReasons } from './wall-reasons.tsx';
 
@@ -56,7 +56,11 @@ export function WallTile(props: { subject: WallSubject; size: TileSize; first: b
         <span className="ml-auto flex shrink-0 gap-[0.6em] whitespace-nowrap">
           {!drawn && <SessionSum of={subject.members} />}
           {!drawn && <Ready of={subject.members} />}
-          {troubled && subject.since !== null && <RelativeTime at={subject.since} className="font-bold" />}
+          {troubled && subject.since !== null && (
+            <b>
+              <SinceTime of={subject.since} />
+            </b>
+          )}
         </span>
       </header>
       {drawn ? (

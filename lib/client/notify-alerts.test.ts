@@ -5,7 +5,13 @@ import { newAlerts } from './notify-alerts.ts';
 const alert = (name: string, more: Partial<AlertView> = {}): AlertView => ({
   ...{ id: `function-unwell/edge/deployments/${name}`, rule: 'function-unwell', severity: 'warning' },
   ...{ state: 'firing', namespace: 'edge', kind: 'deployments', name, chain: null, detail: null, run: null },
-  ...{ since: '2026-01-01T12:00:00Z', firedAt: '2026-01-01T12:01:00Z', quietSince: null, reasons: [] },
+  ...{
+    since: '2026-01-01T12:00:00Z',
+    orEarlier: false,
+    firedAt: '2026-01-01T12:01:00Z',
+    quietSince: null,
+    reasons: [],
+  },
   acknowledged: null,
   ...more,
 });

@@ -31,6 +31,9 @@ export const alertView = z
     name: text.nullable(),
     chain: text.nullable(),
     since: time.meta({ description: 'When the trouble began' }),
+    orEarlier: z
+      .boolean()
+      .meta({ description: '`since` is when it was first seen; it may have begun before' }),
     firedAt: time,
     quietSince: time.nullable(),
     reasons: z.array(reason),

@@ -47,6 +47,7 @@ export const podDrift = z
     key: text,
     state: z.enum(['same', 'different', 'unknown']),
     since: time,
+    orEarlier: z.literal(true).optional().meta({ description: 'It was so when it was compared first' }),
     at: time.nullable().meta({ description: 'When it was last compared' }),
     detail: text.nullable(),
     missing: z.array(text).meta({ description: 'Lines of the ConfigMap that do not run' }),

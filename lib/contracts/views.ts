@@ -26,6 +26,10 @@ export const reason = z
     message: text.optional(),
     session: z.object({ protocol: z.enum(routingProtocols), state: text }).optional(),
     since: text.optional(),
+    orEarlier: z
+      .literal(true)
+      .optional()
+      .meta({ description: '`since` is when it was first seen; it may have begun before' }),
     lastAt: text.optional(),
   })
   .meta({ id: 'Reason' }) satisfies z.ZodType<Reason>;

@@ -86,6 +86,8 @@ export interface Reason {
   session?: { protocol: RoutingProtocol; state: string };
   /** RFC 3339; since when, where the cluster tells. */
   since?: string;
+  /** `since` is the console's first sight of it, and it may have begun before. */
+  orEarlier?: true;
   /** RFC 3339; of what happens again and again, when it did so last. Says nothing of when it began. */
   lastAt?: string;
 }

@@ -25,6 +25,12 @@ export function worstFirst(reasons: readonly Reason[]): Reason[] {
   );
 }
 
+/** Since when the oldest of them lasts, where any tells. */
+export function oldest(reasons: readonly Reason[]): { since: string; orEarlier: boolean } | null {
+  const timed = reasons.flatMap(({ since, orEarlier = false }) => (since ? [{ since, orEarlier }] : []));
+  return timed.sort((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null;
+}
+
 /** Three pods with the same trouble are one line with a count: the first of each code, and how many there are. */
 export function groupedReasons(reasons: readonly Reason[]): { reason: Reason; count: number }[] {
   const groups = new Map<string, { reason: Reason; count: number }>();

@@ -39,6 +39,8 @@ export interface AlertView extends AlertSubject {
   state: 'firing' | 'settling';
   /** When the trouble began, as the cluster tells or as it was first seen. */
   since: string;
+  /** It was so at the first look: it may have begun before. */
+  orEarlier: boolean;
   firedAt: string;
   quietSince: string | null;
   /** Why, worst first; at most five. */

@@ -75,6 +75,15 @@ test('while data is stale nothing fires and nothing is over', () => {
   expect(told(book)).toHaveLength(1);
 });
 
+test('what was there at the first look may have begun before, unless somebody tells when', () => {
+  const orEarlier = (book: Book) => [...book.entries.values()].map((entry) => entry.orEarlier);
+  const since = new Date(start - 60_000).toISOString();
+  expect(orEarlier(at(emptyBook, 0, [trouble('warning')]))).toEqual([true]);
+  expect(orEarlier(at(emptyBook, 0, [trouble('warning', { since })]))).toEqual([false]);
+  expect(orEarlier(at(emptyBook, 0, [trouble('warning', { since, orEarlier: true })]))).toEqual([true]);
+  expect(orEarlier(at(at(emptyBook, 0, []), 5, [trouble('warning')]))).toEqual([false]);
+});
+
 test('what was told before is known at once, with its times', () => {
   const known = { since: start - 60_000, firedAt: start - 30_000, severity: 'critical' } as const;
   const book = at(emptyBook, 0, [trouble('warning')], { known: () => known });

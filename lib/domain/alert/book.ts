@@ -8,6 +8,8 @@ export interface Entry {
   rule: AlertRuleName;
   about: AlertSubject;
   since: number;
+  /** It was so at the first look, and nobody tells since when. */
+  orEarlier: boolean;
   /** What was found last. */
   found: Finding;
   /** Whether it was found at the last look. */
@@ -61,7 +63,8 @@ export function look(book: Book, { now, found, timing, asked, exists, known }: L
   for (const [id, finding] of present) {
     const entry = entries.get(id);
     if (timingOf(finding.rule, timing) === null) continue;
-    if (entry === undefined || entry.resolvedAt !== null) entries.set(id, begin(finding, known(id), now));
+    if (entry === undefined || entry.resolvedAt !== null)
+      entries.set(id, begin(finding, known(id), now, book.at === null));
   }
   for (const entry of entries.values()) fire(entry);
   return { entries, at: now };
@@ -78,7 +81,9 @@ export function look(book: Book, { now, found, timing, asked, exists, known }: L
     entry.holds = finding !== null;
     if (finding !== null) {
       const since = Date.parse(finding.since ?? '');
-      return { ...entry, found: finding, quietSince: null, since: Math.min(entry.since, since || now) };
+      const begun =
+        since < entry.since ? { since, orEarlier: finding.orEarlier === true } : { since: entry.since };
+      return { ...entry, found: finding, quietSince: null, ...begun };
     }
     entry.quietSince ??= now;
     const over = wait === null || now - entry.quietSince >= wait.keep * 1000 || !exists(entry.about);
@@ -99,7 +104,7 @@ export function look(book: Book, { now, found, timing, asked, exists, known }: L
   }
 }
 
-function begin(found: Finding, known: Known | null, now: number): Entry {
+function begin(found: Finding, known: Known | null, now: number, isFirstLook: boolean): Entry {
   const told = Date.parse(found.since ?? '');
   // A clock of the cluster that is ahead of this one has not been in trouble for longer than no time.
   const since = Math.min(now, Number.isNaN(told) ? now : told, known?.since ?? now);
@@ -109,6 +114,7 @@ function begin(found: Finding, known: Known | null, now: number): Entry {
     rule: found.rule,
     about: found.about,
     since,
+    orEarlier: since === told ? found.orEarlier === true : isFirstLook && known === null,
     found,
     holds: true,
     spent: { warning: spent, critical: found.severity === 'critical' ? spent : 0 },

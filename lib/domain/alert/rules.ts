@@ -1,6 +1,6 @@
 import type { Freshness } from '../cluster/freshness.ts';
 import type { Health, Reason, ReasonCode } from '../health.ts';
-import { worstFirst } from '../reason-order.ts';
+import { oldest, worstFirst } from '../reason-order.ts';
 import type { HoldCode } from '../run/run.ts';
 import type { FunctionRow } from '../workload/function-view.ts';
 import type { AlertRuleName, Severity } from './alert.ts';
@@ -12,6 +12,8 @@ export interface Found {
   detail?: string | null;
   /** RFC 3339, where the cluster tells since when. */
   since?: string | undefined;
+  /** `since` is the console's first sight of it. */
+  orEarlier?: boolean;
   run?: string;
 }
 
@@ -56,8 +58,7 @@ function found(reasons: readonly Reason[]): Found | null {
   const worst = bad[0];
   const severity = worst && severityOf[worst.health];
   if (worst === undefined || severity === undefined) return null;
-  const times = bad.flatMap((one) => (one.health === worst.health && one.since ? [one.since] : [])).sort();
-  return { severity, reasons: bad, since: times[0] };
+  return { severity, reasons: bad, ...oldest(bad.filter(({ health }) => health === worst.health)) };
 }
 
 /** Holds that ask nobody for anything: a person's own pause. */

@@ -16,6 +16,7 @@ const alert = (name: string, more: Partial<AlertView> = {}): AlertView => ({
   name,
   chain: 'internet',
   since: '2026-01-01T11:50:00.000Z',
+  orEarlier: false,
   firedAt: '2026-01-01T11:55:00.000Z',
   quietSince: null,
   reasons: [],

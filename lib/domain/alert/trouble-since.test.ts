@@ -25,5 +25,13 @@ test.each<[string, Reason[], AlertView[], string | null]>([
   ['not the alert of another', [crash], [{ ...alert, name: 'waf' }], null],
   ['not an alert that is about to be over', [crash], [{ ...alert, state: 'settling' }], null],
 ])('since when trouble lasts: %s', (_what, reasons, alerts, expected) => {
-  expect(troubleSince([row(...reasons)], alerts)).toBe(expected);
+  expect(troubleSince([row(...reasons)], alerts)?.since ?? null).toBe(expected);
+});
+
+test('that it may have begun before is kept with it', () => {
+  expect(troubleSince([row({ ...crash, since, orEarlier: true })], [])).toEqual({ since, orEarlier: true });
+  expect(troubleSince([row(crash)], [{ ...alert, orEarlier: true }])).toEqual({
+    since: alert.since,
+    orEarlier: true,
+  });
 });

@@ -7,7 +7,7 @@ const text = (ms: number): string => new Date(ms).toISOString();
 
 /** An alert as it is shown and sent. */
 export function alertView(entry: Entry, acknowledged: Acknowledgement | null): AlertView {
-  const { id, rule, about, found, severity, since, firedAt, quietSince } = entry;
+  const { id, rule, about, found, severity, since, orEarlier, firedAt, quietSince } = entry;
   return {
     ...about,
     id,
@@ -15,6 +15,7 @@ export function alertView(entry: Entry, acknowledged: Acknowledgement | null): A
     severity,
     state: entry.holds ? 'firing' : 'settling',
     since: text(since),
+    orEarlier,
     firedAt: text(firedAt ?? since),
     quietSince: quietSince === null ? null : text(quietSince),
     reasons: (found.reasons ?? []).slice(0, mostReasons),

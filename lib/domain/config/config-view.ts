@@ -62,6 +62,8 @@ export interface PodDrift {
   state: 'same' | 'different' | 'unknown';
   /** Since when it has been so, as the console saw it. RFC 3339. */
   since: string;
+  /** It was so when it was compared first: it may have begun before. */
+  orEarlier?: true;
   /** When it was last compared; null before the first time. */
   at: string | null;
   detail: string | null;

@@ -36,5 +36,7 @@ const positive = (line: string): string => (line.startsWith('no ') ? line.slice(
 
 /** The later of two, with the time since when its state has been so. */
 export function newerDrift(before: PodDrift, after: PodDrift): PodDrift {
-  return before.state === after.state ? { ...after, since: before.since } : after;
+  const { since, orEarlier } = before;
+  if (before.state === after.state) return { ...after, since, ...(orEarlier && { orEarlier }) };
+  return before.at === null && after.state === 'different' ? { ...after, orEarlier: true } : after;
 }

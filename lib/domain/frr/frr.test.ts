@@ -8,6 +8,7 @@ import { parseBgpFailed, parseBgpFlow, parseBgpSummary, withBgpFailures } from '
 import { parseIsisNeighbors } from './isis.ts';
 import { parseOspfNeighbors } from './ospf.ts';
 import { parseRouteSummary } from './route-summary.ts';
+import type { RoutingSummary } from './routing-summary.ts';
 import { routingSummary, steadyRouting } from './summarize-routing.ts';
 import { parseDaemons, parseVersion } from './version.ts';
 
@@ -38,6 +39,22 @@ describe('since when a session is down', () => {
     expect(steadyRouting(undefined, read(null, at)).down[0]).not.toHaveProperty('since');
     const unread = { ...before, unread: { forbidden: false, detail: 'after 8 s' } };
     expect(steadyRouting(unread, read(null, at)).down[0]).not.toHaveProperty('since');
+  });
+
+  test('of a problem that was there from the first is that or earlier', () => {
+    const failed = (time: string) =>
+      routingSummary([{ sessions: [], problems: ['bgpd is not running'] }], time);
+    const first = steadyRouting(undefined, failed(at));
+    expect(first).toMatchObject({ problemSince: at, problemOrEarlier: true });
+    expect(steadyRouting(first, failed('2026-11-23T19:00:10Z'))).toMatchObject({
+      problemSince: at,
+      problemOrEarlier: true,
+    });
+    const well = [1, 2, 3].reduce<RoutingSummary | undefined>(
+      (before) => steadyRouting(before, routingSummary([], at)),
+      undefined,
+    );
+    expect(steadyRouting(well, failed('2026-11-23T19:00:10Z'))).not.toHaveProperty('problemOrEarlier');
   });
 
   test('stays as it was worked out first, until the session has been up again', () => {

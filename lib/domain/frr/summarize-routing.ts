@@ -55,9 +55,15 @@ export function steadyRouting(before: RoutingSummary | undefined, next: RoutingS
   const wasComplete = before !== undefined && before.unread === null && before.problem === null;
   const couldTell = wasComplete && before.down.length < maxDown;
   const isOld = before !== undefined && before.problem === next.problem;
+  // What a daemon's absence means is known at the second reading.
+  const readings = Math.min((before?.readings ?? 0) + 1, 3);
   return {
     ...next,
-    ...(next.problem !== null && { problemSince: (isOld && before.problemSince) || next.at }),
+    readings,
+    ...(next.problem !== null && {
+      problemSince: (isOld && before.problemSince) || next.at,
+      ...((isOld ? before.problemOrEarlier : readings < 3) && { problemOrEarlier: true }),
+    }),
     down: next.down.map((session) => {
       const id = idOf(session);
       const since = known.get(id);

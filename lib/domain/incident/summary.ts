@@ -71,7 +71,7 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
   const others = troubled(facts.others);
   const worst = [...functions, ...chains].sort(worstFirst)[0]?.health ?? 'ok';
   const begins = [...functions, ...chains, ...others]
-    .flatMap((one) => troubleSince([one], facts.alerts) ?? [])
+    .flatMap((one) => troubleSince([one], facts.alerts)?.since ?? [])
     .sort();
   const from = new Date(Date.parse(begins[0] ?? facts.at) - lookBackMs).toISOString();
   const link = (page: string, key: string) =>
@@ -110,7 +110,7 @@ export function incidentSummary(facts: IncidentFacts, words: IncidentWords): str
     ...[...functions, ...others].flatMap((one) => {
       const versions = one.versions.map(({ version }) => markdownText(version)).join(' + ');
       const ready = words.ready(one.ready, one.desired);
-      const since = troubleSince([one], facts.alerts);
+      const since = troubleSince([one], facts.alerts)?.since ?? null;
       // Where no reason says it.
       const isTold = since === null || one.reasons.some((reason) => reason.since === since);
       const began = isTold ? '' : ` · ${words.since(utc(since))}`;

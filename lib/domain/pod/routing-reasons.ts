@@ -23,6 +23,7 @@ export function routingReasons(routing: RoutingSummary | null, startedAt?: strin
           health,
           message: cut(routing.problem, 1024),
           since: routing.problemSince ?? routing.at,
+          ...(routing.problemOrEarlier && { orEarlier: true }),
         },
       ]
     : [];
