@@ -90,12 +90,20 @@ function Body({ run }: { run: RunView }) {
             ) : (
               <StepTable
                 label={t('forward')}
+                namespace={run.target.namespace}
                 steps={run.forward}
                 routes={hadSessions(run)}
                 left={run.direction === 'back'}
               />
             )}
-            {run.back && <StepTable label={t('backward')} steps={run.back} routes={hadSessions(run)} />}
+            {run.back && (
+              <StepTable
+                label={t('backward')}
+                namespace={run.target.namespace}
+                steps={run.back}
+                routes={hadSessions(run)}
+              />
+            )}
             {run.baseline && <BaselineTable of={run.baseline} />}
           </div>
           <div className="space-y-4">

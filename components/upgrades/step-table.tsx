@@ -2,9 +2,11 @@
 import { useTranslations } from 'use-intl';
 import { useNow } from '#lib/client/use-now.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
+import { podPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import { stageHealth } from './run-state.ts';
 
 type Step = RunView['forward'][number];
@@ -15,11 +17,13 @@ type Step = RunView['forward'][number];
  */
 export function StepTable({
   label,
+  namespace,
   steps,
   routes,
   left = false,
 }: {
   label: string;
+  namespace: string;
   steps: readonly Step[];
   /** There were sessions before. */
   routes: boolean;
@@ -45,8 +49,8 @@ export function StepTable({
             <Row key={`${step.turn}/${step.pod}/${step.uid}`}>
               <Cell className="text-right font-mono">{step.turn}</Cell>
               <Cell className="min-w-[11rem] font-mono text-xs">
-                {visible(step.pod)}
-                {step.newPod !== null && step.newPod !== step.pod && ` → ${visible(step.newPod)}`}
+                {isReplaced(step) && `${visible(step.pod)} → `}
+                <PodLink namespace={namespace} name={step.newPod ?? step.pod} />
                 {step.node !== null && <span className="ml-2 text-muted">{visible(step.node)}</span>}
               </Cell>
               <Cell>
@@ -89,3 +93,10 @@ function Since({ from, to, left }: { from: string | null; to: string | null; lef
     </span>
   );
 }
+
+/** One of another name came in its place: its own page is gone. */
+const isReplaced = ({ pod, newPod }: Step): boolean => newPod !== null && newPod !== pod;
+
+const PodLink = ({ namespace, name }: { namespace: string; name: string }) => (
+  <TextLink href={podPath({ namespace, name })}>{visible(name)}</TextLink>
+);

@@ -1,7 +1,7 @@
 import type { PodDetail } from '#lib/contracts/pods.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { eventView } from '#lib/domain/event/event-view.ts';
-import type { KubernetesEvent, WorkloadKind } from '#lib/domain/kubernetes.ts';
+import type { KubernetesEvent, Pod, WorkloadKind } from '#lib/domain/kubernetes.ts';
 import { podInterfaces } from '#lib/domain/network/pod-interfaces.ts';
 import { podPath } from '#lib/domain/network/pod-path.ts';
 import { containerViews } from '#lib/domain/pod/pod-detail.ts';
@@ -12,7 +12,7 @@ import { functionDetail } from '#lib/domain/workload/function-detail.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { isRouting } from '#lib/domain/workload/is-routing.ts';
 import { byNewest, type Derivation, type Surroundings } from './derivation.ts';
-import type { World } from './world.ts';
+import { functionKey, type World } from './world.ts';
 
 const maximumEvents = 100;
 
@@ -20,8 +20,8 @@ const maximumEvents = 100;
 export function podDetail(
   world: World,
   derivation: Derivation,
-  namespace: string,
-  name: string,
+  around: Surroundings,
+  { namespace, name }: { namespace: string; name: string },
   now: Date,
 ): PodDetail | null {
   const pod = world.stores.pods.get(`${namespace}/${name}`);
@@ -34,7 +34,14 @@ export function podDetail(
     labels: pod.metadata.labels ?? {},
     containers: containerViews(pod),
     conditions: pod.status.conditions ?? [],
-    events: eventsOf(world, world.eventsAbout('Pod', namespace, name, pod.metadata.uid)),
+    events: [
+      ...world
+        .eventsAbout('Pod', namespace, name, pod.metadata.uid)
+        .map((event) => eventView(event, (involved) => functionConcerned(world, involved))),
+      ...sessionEvents(world, pod, around),
+    ]
+      .sort(byNewest)
+      .slice(0, maximumEvents),
     path: podPath(pod, {
       services: world.within('services', namespace),
       endpoints: world.within('endpointslices', namespace),
@@ -74,12 +81,11 @@ export function functionDetails(
   return { ...detail, lab: place === undefined ? null : isLabNamespace(place.metadata) };
 }
 
-/** Events as they are shown, newest first, bounded. */
-function eventsOf(world: World, events: readonly KubernetesEvent[]): EventView[] {
-  return events
-    .map((event) => eventView(event, (involved) => functionConcerned(world, involved)))
-    .sort(byNewest)
-    .slice(0, maximumEvents);
+/** A pod's routing sessions that went down or came up, as events. */
+export function sessionEvents(world: World, pod: Pod, around: Surroundings): EventView[] {
+  const changes = around.sessionChanges?.().get(`${pod.metadata.namespace}/${pod.metadata.name}`) ?? [];
+  const owner = world.ownerOf(pod);
+  return changes.map((change) => ({ ...change, function: owner ? functionKey(owner) : null }));
 }
 
 const kindsOfOwner: Record<string, WorkloadKind> = {

@@ -10,7 +10,7 @@ import { runRow } from '#lib/domain/run/run-row.ts';
 import type { Stores } from '#lib/kube/stores.ts';
 import { AlertWatch } from './alert-watch.ts';
 import { byNewest, chainRow, Derivation, type Surroundings } from './derivation.ts';
-import { functionConcerned, functionDetails, podDetail } from './details.ts';
+import { functionConcerned, functionDetails, podDetail, sessionEvents } from './details.ts';
 import { markChanges, noMarks } from './marks.ts';
 import { noRuns, type RunBoard, underWayOf } from './run-board.ts';
 import { sameValue } from './same-value.ts';
@@ -220,19 +220,18 @@ export class LiveState {
   /** Routing sessions on the same time line as the cluster's events, of pods that are seen. */
   private sessionEvents(): EventView[] {
     const found: EventView[] = [];
-    for (const [podKey, changes] of this.around.sessionChanges?.() ?? []) {
+    for (const podKey of this.around.sessionChanges?.().keys() ?? []) {
       const pod = this.world.stores.pods.get(podKey);
       const owner = pod && this.world.ownerOf(pod);
       if (pod === undefined || (this.ownEventsOnly && !(owner && this.world.workloadAt(functionKey(owner)))))
         continue;
-      const about = owner ? functionKey(owner) : null;
-      for (const change of changes) found.push({ ...change, function: about });
+      found.push(...sessionEvents(this.world, pod, this.around));
     }
     return found;
   }
 
   podDetail(namespace: string, name: string, now: Date) {
-    return podDetail(this.world, this.derivation, namespace, name, now);
+    return podDetail(this.world, this.derivation, this.around, { namespace, name }, now);
   }
 
   functionDetail(namespace: string, kind: WorkloadKind, name: string, now: Date) {

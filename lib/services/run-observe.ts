@@ -124,7 +124,8 @@ async function observedPod(
     restarts: (pod.status.containerStatuses ?? []).reduce((sum, one) => sum + one.restartCount, 0),
     interfaces: attached(pod),
     trouble: troubleOf(pod, now),
-    sessions: reads && ready && deletionTimestamp === undefined ? await readSessions(caller, pod) : null,
+    sessions: null,
+    ...(reads && ready && deletionTimestamp === undefined && (await readSessions(caller, pod))),
     ...(ready && isDraining(run, uid) && { flow: await readFlow(caller, pod) }),
     ...(run.lifecycle && {
       images: changedImages(

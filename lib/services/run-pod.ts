@@ -10,6 +10,7 @@ import {
 } from '#lib/domain/frr/commands.ts';
 import type { Pod } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
+import type { ObservedPod } from '#lib/domain/run/observed.ts';
 import type { BaseSession } from '#lib/domain/run/run.ts';
 import { sessionKey } from '#lib/domain/run/session-key.ts';
 import { routingContainer } from '#lib/domain/workload/is-routing.ts';
@@ -32,10 +33,13 @@ export function inRouter(
   return (command) => exec({ namespace, pod: name, container }, command);
 }
 
-/** Sessions of a pod that are up, of all its daemons; null where they cannot be read now. */
-export async function readSessions(caller: Caller, pod: Pod): Promise<BaseSession[] | null> {
+/** Sessions of a pod that are up, and the daemons that run; null where they cannot be read now. */
+export async function readSessions(
+  caller: Caller,
+  pod: Pod,
+): Promise<Required<Pick<ObservedPod, 'sessions' | 'daemons'>> | null> {
   const run = inRouter(caller, pod);
-  if (run === null) return [];
+  if (run === null) return { sessions: [], daemons: [] };
   const daemons = await readDaemons(run, new Set());
   if (!daemons.ok || !daemons.value.has('zebra')) return null;
   const found: BaseSession[] = [];
@@ -46,7 +50,7 @@ export async function readSessions(caller: Caller, pod: Pod): Promise<BaseSessio
     for (const session of readEnd(end.value, parse, []).value)
       if (session.up) found.push({ key: sessionKey(session), prefixes: session.prefixesReceived });
   }
-  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { sessions: found.sort((a, b) => (a.key < b.key ? -1 : 1)), daemons: [...daemons.value] };
 }
 
 /** What BGP in a pod is exchanging; null where it cannot be read now. */

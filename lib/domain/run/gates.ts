@@ -1,4 +1,5 @@
 import { cut } from '../cut.ts';
+import { routingCommands } from '../frr/commands.ts';
 import type { Observed, ObservedPod } from './observed.ts';
 import type { BasePod, BaseSession, GateName, GateReading, Run, Step } from './run.ts';
 
@@ -83,6 +84,10 @@ const count = (
   detail: cut(missing.join(', '), maxNamed),
 });
 
+const daemonOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(routingCommands).map(([protocol, { daemon }]) => [protocol, daemon]),
+);
+
 const placeOf = ({ pod, base }: Pair): string => pod?.name ?? base.pod;
 
 const gates = {
@@ -138,15 +143,20 @@ function sessionsGate(
   counts: (session: BaseSession) => boolean,
 ): GateReading {
   const missing: string[] = [];
+  const dead = new Set<string>();
   let want = 0;
   for (const pair of pairs) {
-    for (const session of pair.base.sessions.filter(counts)) {
+    for (const { key } of pair.base.sessions.filter(counts)) {
       want += 1;
-      if (!pair.pod?.sessions?.some(({ key }) => key === session.key))
-        missing.push(`${placeOf(pair)} ${session.key}`);
+      if (pair.pod?.sessions?.some((one) => one.key === key)) continue;
+      missing.push(`${placeOf(pair)} ${key}`);
+      const daemon = daemonOf.get(key.split(' ')[0] ?? '');
+      if (daemon && pair.pod?.daemons?.includes(daemon) === false)
+        dead.add(`${placeOf(pair)}: ${daemon} is not running`);
     }
   }
-  return count(gate, want - missing.length, want, missing);
+  // A cause is told before what follows from it.
+  return count(gate, want - missing.length, want, [...dead, ...missing]);
 }
 
 /** How many prefixes of the baseline are missing now; null where a pod's sessions were not read. */

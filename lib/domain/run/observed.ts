@@ -48,6 +48,8 @@ export interface ObservedPod {
   trouble: { code: HoldCode; detail: string } | null;
   /** Sessions that are up; null where they were not read, or could not be. */
   sessions: BaseSession[] | null;
+  /** FRR's daemons that run, where the sessions were read. */
+  daemons?: readonly string[];
   /** What BGP is exchanging, of a pod that drains; null where it cannot be read. */
   flow?: BgpFlow | null;
   /** As of the workload. */
