@@ -33,7 +33,7 @@ export function WallFoot(props: {
     .sort(byTrouble);
   const freezes = props.freezes.filter(({ namespace }) => ours(namespace));
   return (
-    <footer className="flex h-[4.6em] shrink-0 gap-[0.8em] border-t-2 border-line pt-[0.3em]">
+    <footer className="flex h-[4.2em] shrink-0 gap-[0.8em] border-t-2 border-line pt-[0.3em]">
       <section aria-label={t('events')} className="grid min-w-0 flex-1 grid-cols-2 content-start gap-x-[1em]">
         {shown.slice(0, mostEvents).map((event) => (
           <p key={event.key} className="flex min-w-0 items-center gap-[0.4em]">

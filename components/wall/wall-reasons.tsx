@@ -5,6 +5,7 @@ import { groupedReasons } from '#lib/domain/reason-order.ts';
 import { useReasonWords } from '../health/use-reason-words.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { RelativeTime } from '../ui/time.tsx';
+import { shortSubject } from './short-subject.ts';
 
 /** The worst reasons, a line for each kind; how many more there are stands behind the last. */
 export function WallReasons(props: { reasons: readonly Reason[]; limit: number; short: boolean }) {
@@ -24,7 +25,7 @@ export function WallReasons(props: { reasons: readonly Reason[]; limit: number; 
             {count > 1 && ` ×${count}`}
           </span>
           <span className="min-w-0 truncate font-mono">
-            {reason.subject}
+            {reason.subject === undefined ? '' : shortSubject(reason.subject)}
             {!props.short && words(reason) ? ` – ${words(reason)}` : ''}
           </span>
           {!props.short && reason.since && (

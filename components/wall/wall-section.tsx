@@ -1,4 +1,5 @@
 'use client';
+import type { CSSProperties } from 'react';
 import { gapEm, type WallSection as Section, tileShape } from '#lib/domain/wall/layout.ts';
 import type { WallSubject } from './subjects.ts';
 import { WallTile } from './wall-tile.tsx';
@@ -27,7 +28,11 @@ export function WallSection(props: {
       }}
     >
       {items.map((subject) => (
-        <li key={subject.key} className="min-h-0" style={{ fontSize: `${scale}em` }}>
+        <li
+          key={subject.key}
+          className="min-h-0"
+          style={{ fontSize: `${scale}em`, '--scale': scale } as CSSProperties}
+        >
           <WallTile subject={subject} size={size} first={first} />
         </li>
       ))}

@@ -14,7 +14,7 @@ import type { WallSubject } from './subjects.ts';
 import { WallReasons } from './wall-reasons.tsx';
 
 /** How many reasons a tile of each size has room for. */
-const reasonsOf: Record<TileSize, number> = { full: 3, half: 2, third: 1, quarter: 1, line: 0 };
+const reasonsOf: Record<TileSize, number> = { full: 3, half: 2, third: 1, tall: 2, quarter: 1, line: 0 };
 
 /** A chain on the wall: its name, its functions with versions and counts, and why it is not well. */
 export function WallTile(props: { subject: WallSubject; size: TileSize; first: boolean }) {
@@ -41,7 +41,7 @@ export function WallTile(props: { subject: WallSubject; size: TileSize; first: b
             'truncate font-bold',
             drawn ? 'text-[1.5em]' : 'text-[1.15em]',
             // A flex item that gives way by part of a pixel loses letters.
-            size === 'line' && 'max-w-[60%] shrink-0',
+            !drawn && 'max-w-[60%] shrink-0',
           )}
         >
           {subject.name}
@@ -66,7 +66,10 @@ export function WallTile(props: { subject: WallSubject; size: TileSize; first: b
       {drawn ? (
         <Pipeline members={subject.members} beside={beside} largest={props.first ? '3em' : '1.4em'} />
       ) : (
-        <Line members={subject.members} lines={lines(size, troubled)} />
+        <>
+          <Line members={subject.members} lines={lines(size, troubled)} />
+          {size === 'quarter' && !troubled && <VersionsInOrder of={subject.members} />}
+        </>
       )}
       {troubled && reasonsOf[size] > 0 && (
         <WallReasons
@@ -105,10 +108,14 @@ function RunsUnderWay({ of }: { of: readonly FunctionRow[] }) {
 
 const hasDrift = ({ reasons }: FunctionRow): boolean => reasons.some(({ code }) => code === 'config-drift');
 
+/** What a function is called where it stands: two of the same kind by their own names. */
+const nameIn = (members: readonly FunctionRow[], one: FunctionRow): string =>
+  members.some((other) => other !== one && other.component === one.component) ? one.name : one.component;
+
 /** How many lines of functions a tile has room for. */
 function lines(size: TileSize, troubled: boolean): number {
-  if (size === 'line') return 0;
-  return size === 'third' ? (troubled ? 2 : 3) : troubled ? 0 : 1;
+  if (size === 'third') return troubled ? 2 : 3;
+  return size === 'tall' && !troubled ? 2 : 0;
 }
 
 function Ready({ of }: { of: readonly FunctionRow[] }) {
@@ -147,9 +154,11 @@ function SessionCount(props: { established: number; configured: number; classNam
   );
 }
 
-/** Where a line is all the room there is: what runs, in the order that packets take. It gives way to the chain's name. */
+/** Where there is no room for names: what runs, in the order that packets take. It gives way to the chain's name. */
 const VersionsInOrder = ({ of }: { of: readonly FunctionRow[] }) => (
-  <span className="min-w-0 truncate opacity-80">{of.map(versionsOf).join(' → ')}</span>
+  <span className="min-w-0 truncate text-[calc(1em/var(--scale))] opacity-80">
+    {of.map(versionsOf).join(' → ')}
+  </span>
 );
 
 const versionsOf = (one: FunctionRow): string =>
@@ -175,7 +184,7 @@ function Pipeline(props: { members: readonly FunctionRow[]; beside: number; larg
           >
             <span className="w-full border-t-[0.15em] border-line-strong" />
           </span>
-          <Block of={one} largest={largest} lines={rows === 1 ? 3 : 2} />
+          <Block of={one} name={nameIn(members, one)} largest={largest} lines={rows === 1 ? 3 : 2} />
         </li>
       ))}
     </ol>
@@ -183,9 +192,11 @@ function Pipeline(props: { members: readonly FunctionRow[]; beside: number; larg
 }
 
 /** One function; its text grows with the room there is. */
-function Block(props: { of: FunctionRow; largest: string; lines: 2 | 3 }) {
-  const { of: one, largest, lines } = props;
+function Block(props: { of: FunctionRow; name: string; largest: string; lines: 2 | 3 }) {
+  const { of: one, name, largest, lines } = props;
   const t = useTranslations('wall');
+  // A third line, where there is room for it.
+  const hasMore = one.upgrade !== null || hasDrift(one);
   return (
     <div className="min-w-0 flex-1 [container-type:size]">
       <div
@@ -193,11 +204,13 @@ function Block(props: { of: FunctionRow; largest: string; lines: 2 | 3 }) {
           'flex h-full flex-col justify-center overflow-hidden whitespace-nowrap border-2 px-[0.4em]',
           one.health === 'ok' ? 'border-line bg-raised text-text' : healthPanel(one.health),
         )}
-        style={{ fontSize: `clamp(1em, min(17cqh, 8cqw), ${largest})` }}
+        style={{
+          fontSize: `clamp(calc(1em / var(--scale)), min(${hasMore ? 17 : 28}cqh, 8cqw), ${largest})`,
+        }}
       >
         <p className="flex items-center gap-[0.35em]">
           <HealthMark health={one.health} />
-          <span className="truncate font-semibold">{one.component}</span>
+          <span className="truncate font-semibold">{name}</span>
           <span className="ml-auto pl-[0.2em] font-mono font-bold">
             {one.ready}/{one.desired}
           </span>
@@ -219,30 +232,22 @@ function Block(props: { of: FunctionRow; largest: string; lines: 2 | 3 }) {
   );
 }
 
-/** The functions as words: name, version, count. On one line all lose some of their letters rather than the last its place. */
+/** The functions as words: name, version, count. */
 function Line({ members, lines: most }: { members: readonly FunctionRow[]; lines: number }) {
   if (most === 0) return null;
-  const one = most === 1;
   return (
     <ol
-      className={clsx('min-w-0 shrink-0 overflow-hidden', one && 'flex whitespace-nowrap')}
-      style={one ? undefined : { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: most }}
+      className={clsx('min-w-0 shrink-0 overflow-hidden', most < 3 && 'text-[calc(1em/var(--scale))]')}
+      style={{ display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: most }}
     >
       {members.map((member, index) => (
-        <li
-          key={functionKey(member)}
-          className={
-            one ? 'flex min-w-0 shrink items-center gap-[0.25em] overflow-hidden' : 'inline-block pr-[0.3em]'
-          }
-        >
-          {index > 0 && <span aria-hidden="true">{one ? ' →' : '→ '}</span>}
+        <li key={functionKey(member)} className="inline-block pr-[0.3em]">
+          {index > 0 && <span aria-hidden="true">→ </span>}
           {member.health !== 'ok' && <HealthShape health={member.health} className="mr-[0.2em]" />}
-          <span className={clsx('font-medium', one && 'min-w-[2ch] truncate')}>{member.component}</span>{' '}
-          <span className={clsx('font-mono', one && 'min-w-0 truncate tracking-tight')}>
-            {versionsOf(member)}
-          </span>{' '}
+          <span className="font-medium">{nameIn(members, member)}</span>{' '}
+          <span className="font-mono">{versionsOf(member)}</span>{' '}
           {member.ready < member.desired && (
-            <b className="shrink-0 font-mono">
+            <b className="font-mono">
               {member.ready}/{member.desired}
             </b>
           )}

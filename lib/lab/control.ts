@@ -41,7 +41,11 @@ export async function serveControl(
       reply(response, 200, { current: cluster.scenarioName, items });
     } else if (route === 'GET /lab/scenario') reply(response, 200, { name: cluster.scenarioName });
     else if (route === 'PUT /lab/scenario') {
-      cluster.load(scenarioRequest.parse(await body(request)).name);
+      const { name } = scenarioRequest.parse(await body(request));
+      const scenario = loadScenario(name);
+      // Who watches lists anew, and sees another cluster rather than the days in which it became what it is.
+      faults.expireWatches();
+      cluster.run(name, scenario);
       reply(response, 200, { name: cluster.scenarioName });
     } else if (route === 'GET /lab/faults') reply(response, 200, state(cluster, faults));
     else if (route === 'PUT /lab/faults') {

@@ -53,7 +53,7 @@ test('what is wrong is as large as the others allow', () => {
   expect(sizes(chains(4, true), chains(20, false))).toEqual(['half', 'line']);
   expect(sizes(chains(0, true), chains(40, false))).toEqual(['full', 'quarter']);
   expect(sizes(chains(1, true), chains(39, false))).toEqual(['full', 'line']);
-  expect(sizes(chains(20, true), chains(20, false))).toEqual(['quarter', 'quarter']);
+  expect(sizes(chains(20, true), chains(20, false))).toEqual(['tall', 'line']);
   expect(sizes(chains(21, true), chains(19, false))).toEqual(['quarter', 'line']);
 });
 

@@ -4,7 +4,7 @@
  */
 
 /** From a drawing of every function to a name and a count. */
-export const tileSizes = ['full', 'half', 'third', 'quarter', 'line'] as const;
+export const tileSizes = ['full', 'half', 'third', 'tall', 'quarter', 'line'] as const;
 export type TileSize = (typeof tileSizes)[number];
 
 /** Tiles beside each other, and the least height of one, in em. */
@@ -12,7 +12,8 @@ export const tileShape: Record<TileSize, { columns: number; height: number }> = 
   full: { columns: 1, height: 11 },
   half: { columns: 2, height: 9.5 },
   third: { columns: 3, height: 6 },
-  quarter: { columns: 4, height: 3.3 },
+  tall: { columns: 4, height: 4.6 },
+  quarter: { columns: 4, height: 3.15 },
   line: { columns: 4, height: 1.9 },
 };
 
