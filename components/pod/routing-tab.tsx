@@ -2,6 +2,7 @@
 import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { PodDetail } from '#lib/contracts/pods.ts';
+import { routingCommands } from '#lib/domain/frr/commands.ts';
 import type { RoutingSession } from '#lib/domain/frr/routing-summary.ts';
 import { humanDuration } from '#lib/domain/pod/human-duration.ts';
 import { visible } from '../pod-figure/text.ts';
@@ -56,8 +57,13 @@ function Sessions({
   const t = useTranslations('pod');
   const live = useLiveRead(pod.namespace, pod.name, what);
   const bgp = what === 'bgp';
+  // It is configured, and does not run.
+  const isTold = pod.reasons.some(
+    ({ code, message }) =>
+      code === 'routing-daemon-down' && message?.includes(routingCommands[what].daemon) === true,
+  );
   return (
-    <LiveFrame title={title} namespace={pod.namespace} live={live} quiet={!bgp}>
+    <LiveFrame title={title} namespace={pod.namespace} live={live} quiet={!bgp && !isTold}>
       {(answer) =>
         !answer.sessions || answer.sessions.length === 0 ? (
           <p className="text-sm text-muted">
@@ -68,10 +74,10 @@ function Sessions({
             <thead>
               <tr>
                 <ColumnHead>{t('session.peer')}</ColumnHead>
-                <ColumnHead>{t(bgp ? 'session.family' : 'session.interface')}</ColumnHead>
-                {bgp && <ColumnHead align="right">AS</ColumnHead>}
                 <ColumnHead>{t('session.state')}</ColumnHead>
                 <ColumnHead align="right">{t('session.time')}</ColumnHead>
+                <ColumnHead>{t(bgp ? 'session.family' : 'session.interface')}</ColumnHead>
+                {bgp && <ColumnHead align="right">AS</ColumnHead>}
                 {bgp && <ColumnHead align="right">{t('session.received')}</ColumnHead>}
                 {bgp && <ColumnHead align="right">{t('session.sent')}</ColumnHead>}
                 <ColumnHead>{t('session.description')}</ColumnHead>
@@ -97,8 +103,6 @@ function SessionRow({ session, bgp }: { session: RoutingSession; bgp: boolean })
   return (
     <Row>
       <Cell className="font-mono font-semibold">{visible(session.peer)}</Cell>
-      <Cell className="font-mono">{visible(session.context)}</Cell>
-      {bgp && <Cell className="text-right font-mono">{number(session.remoteAs)}</Cell>}
       <Cell>
         <span className="inline-flex items-center gap-1.5 font-mono">
           <HealthShape health={fine ? 'ok' : session.up ? 'degraded' : 'down'} />
@@ -119,6 +123,8 @@ function SessionRow({ session, bgp }: { session: RoutingSession; bgp: boolean })
       <Cell className="whitespace-nowrap text-right font-mono">
         {session.seconds === null ? '–' : humanDuration(session.seconds * 1_000)}
       </Cell>
+      <Cell className="font-mono">{visible(session.context)}</Cell>
+      {bgp && <Cell className="text-right font-mono">{number(session.remoteAs)}</Cell>}
       {bgp && <Cell className="text-right font-mono">{number(session.prefixesReceived)}</Cell>}
       {bgp && <Cell className="text-right font-mono">{number(session.prefixesSent)}</Cell>}
       <Cell className="[overflow-wrap:anywhere]">

@@ -174,6 +174,7 @@ function ChainOrders({ run }: { run: ChainRunView }) {
       {asked && (
         <OrderSheet
           id={run.id}
+          subject={subjectOf(run)}
           order={asked}
           why={why(asked)}
           hint={t(`chainOrderHint.${asked}`)}
@@ -183,6 +184,10 @@ function ChainOrders({ run }: { run: ChainRunView }) {
     </section>
   );
 }
+
+/** `edge/internet: router-a 8.4.4 → 10.3.0, …`, in the order of the run. */
+const subjectOf = ({ namespace, chain, members }: ChainRunView): string =>
+  `${namespace}/${chain}: ${members.map(({ name, images }) => `${name} ${changesOf(images)}`).join(', ')}`;
 
 function Head({ run }: { run: ChainRunView }) {
   const t = useTranslations('upgrades');

@@ -13,8 +13,10 @@ import { RuleButton } from '../action/rule-button.tsx';
 import { useMayNot } from '../action/use-may-not.ts';
 import { faultIn } from '../action/use-preview.ts';
 import { useSheet } from '../action/use-sheet.ts';
+import { visible } from '../pod-figure/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { changesOf } from './run-state.ts';
 
 /** What can be told to a run, by the rules that the server asks; a button that does not apply says why. */
 export function OrderBar({ run }: { run: RunView }) {
@@ -41,6 +43,7 @@ export function OrderBar({ run }: { run: RunView }) {
       {asked && (
         <OrderSheet
           id={run.id}
+          subject={`${run.target.namespace}/${run.target.name} ${changesOf(run.change.images)}`}
           order={asked}
           why={why(asked)}
           hint={textHint(run, asked)}
@@ -67,6 +70,8 @@ function useTextHint(): (run: RunView, order: RunOrder) => string | undefined {
 /** One order, with its consequence said and a reason asked for. */
 export function OrderSheet(props: {
   id: string;
+  /** What it is done to, and between which versions. */
+  subject: string;
   order: RunOrder;
   /** Why it cannot be given now, in words. */
   why: string | null;
@@ -114,6 +119,7 @@ export function OrderSheet(props: {
           void send();
         }}
       >
+        <p className="font-mono text-sm font-semibold [overflow-wrap:anywhere]">{visible(props.subject)}</p>
         <TextField
           ref={first}
           label={act('reason')}

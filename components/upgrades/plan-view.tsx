@@ -5,6 +5,7 @@ import type { UpgradePlan } from '#lib/contracts/upgrades.ts';
 import { visible } from '../pod-figure/text.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
+import { useSeconds } from './use-seconds.ts';
 
 const listed = 12;
 /** Warnings that the plan tells by fields of their own. */
@@ -15,6 +16,8 @@ export function PlanView({ plan }: { plan: UpgradePlan }) {
   const t = useTranslations('upgrades.plan');
   const common = useTranslations('common');
   const warnings = useTranslations('action.warning');
+  const seconds = useSeconds();
+  const told = (value: number | null) => (value === null ? '–' : seconds(value));
   const serious = [
     ...(plan.outage ? [t('outage')] : []),
     ...(plan.downgrade === true ? [t('downgrade')] : []),
@@ -93,8 +96,8 @@ export function PlanView({ plan }: { plan: UpgradePlan }) {
             ? t('neverDone')
             : t('earlier', {
                 runs: plan.interruption.runs,
-                away: plan.interruption.awaySeconds ?? '–',
-                sessions: plan.interruption.sessionsSeconds ?? '–',
+                away: told(plan.interruption.awaySeconds),
+                sessions: told(plan.interruption.sessionsSeconds),
               })}
         </Line>
       </dl>

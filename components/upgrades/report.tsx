@@ -6,13 +6,15 @@ import type { ChainReport } from '#lib/domain/run/chain-report.ts';
 import type { RunReport } from '#lib/domain/run/report.ts';
 import { Panel } from '../ui/panel.tsx';
 import { TextLink } from '../ui/text-link.tsx';
+import { useSeconds } from './use-seconds.ts';
 
 /** What a run, or that of a chain, came to; the same numbers can be taken along as JSON and Markdown. */
 export function Report({ run }: { run: { id: string; kind?: RunReport['kind'] } }) {
   const t = useTranslations('upgrades');
   const path = `/api/v1/upgrades/${run.id}/report`;
   const { data } = useSWR<RunReport | ChainReport>(path, fetchJson);
-  const seconds = (value: number | null) => (value === null ? '–' : t('seconds', { value }));
+  const told = useSeconds();
+  const seconds = (value: number | null) => (value === null ? '–' : told(value));
   return (
     <Panel
       title={t('report.title')}

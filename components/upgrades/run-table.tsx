@@ -9,6 +9,7 @@ import { RelativeTime } from '../ui/time.tsx';
 import { RunBadge } from './run-badge.tsx';
 import { changesOf, runState } from './run-state.ts';
 import { useSaid } from './said.tsx';
+import { useSeconds } from './use-seconds.ts';
 
 /** Runs one below the other; those that have ended with the numbers to compare them by. */
 export function RunTable(props: { label: string; runs: readonly RunRow[]; numbers?: boolean }) {
@@ -87,8 +88,8 @@ const numberColumns = ['duration', 'away', 'sessions', 'prefixes'] as const;
 
 /** How long it took, and what it cost: the longest of any of its pods. */
 function Numbers({ of }: { of: RunRow['numbers'] }) {
-  const t = useTranslations('upgrades');
-  const seconds = (value: number | null | undefined) => (value == null ? '–' : t('seconds', { value }));
+  const told = useSeconds();
+  const seconds = (value: number | null | undefined) => (value == null ? '–' : told(value));
   const texts = {
     duration: seconds(of?.durationSeconds),
     away: seconds(of?.longestAwaySeconds),

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { RunView } from '#lib/contracts/runs.ts';
 import type { Saying } from '#lib/domain/run/saying.ts';
 import { visible } from '../pod-figure/text.ts';
+import { useSeconds } from './use-seconds.ts';
 
 /**
  * Why a run is held, turned back or failed, in the reader's language where the console says it in words of its own. Else as it stands, but
@@ -20,6 +21,14 @@ export function useSaid() {
     return heldFor(hold, own ?? visible(hold === null ? text : rest.join(': ')));
   };
   const withHealth = useHealthNamed();
+  const seconds = useSeconds();
+  const shown = (values: Saying['values']) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        name === 'seconds' ? seconds(value) : visible(value),
+      ]),
+    );
   const gateOf = ({ gate, detail = '' }: Saying['values']) =>
     gate !== undefined &&
     t.has(`gate.${gate as 'ready'}`) && {
@@ -47,6 +56,3 @@ export function useHealthNamed() {
   return (text: string): string =>
     text.replace(/: (unknown|degraded|down)\b/g, (_, name: 'down') => `: ${health(name)}`);
 }
-
-const shown = (values: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, visible(value)]));

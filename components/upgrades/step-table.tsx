@@ -8,6 +8,7 @@ import { HealthShape } from '../ui/health-mark.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { stageHealth } from './run-state.ts';
+import { useSeconds } from './use-seconds.ts';
 
 type Step = RunView['forward'][number];
 
@@ -81,14 +82,14 @@ const isUnderWay = ({ stage }: Step): boolean =>
 
 /** Seconds between two moments; counting while the second has not come, unless it is waited for no more. */
 function Since({ from, to, left }: { from: string | null; to: string | null; left: boolean }) {
-  const t = useTranslations('upgrades');
+  const told = useSeconds();
   const now = useNow();
   if (from === null || (left && to === null)) return null;
   const end = to === null ? now : Date.parse(to);
   const seconds = Math.max(0, (end - Date.parse(from)) / 1_000);
   return (
     <span className={to === null ? 'text-progressing' : undefined} suppressHydrationWarning>
-      {t('seconds', { value: seconds.toFixed(to === null ? 0 : 1) })}
+      {told(seconds.toFixed(to === null ? 0 : 1))}
       {to === null && '…'}
     </span>
   );

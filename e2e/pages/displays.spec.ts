@@ -120,6 +120,8 @@ test('a link shows no more than its maker may list, and none of other chains', a
 test('a link is made on its page and opens the wall; revoked, the wall says so within five seconds', async ({
   browser,
 }) => {
+  // It is looked at by axe six times.
+  test.setTimeout(150_000);
   const context = await browser.newContext();
   const page = await asOperator(context);
   await page.goto(`${console_.url}/displays`);
