@@ -9,6 +9,7 @@ import { progressStates } from '#lib/domain/action/progress.ts';
 import { planOrders } from '#lib/domain/action/rollout-plan.ts';
 import { warningCodes } from '#lib/domain/action/warnings.ts';
 import { reasonCodes } from '#lib/domain/health.ts';
+import { execRefusals } from '#lib/domain/pod/exec-refusal.ts';
 import { messages as en } from './messages/en.ts';
 import { messages as ja } from './messages/ja.ts';
 
@@ -141,6 +142,10 @@ describe('texts', () => {
 
   it.each(Object.entries(codes))('exist for every code of an action: %s', (group, known) => {
     expect(Object.keys(en.action[group as keyof typeof codes]).sort()).toEqual([...known].sort());
+  });
+
+  it('exist for every refusal of a command', () => {
+    expect(Object.keys(en.state.refusal).sort()).toEqual([...execRefusals].sort());
   });
 
   it('exist for every reason', () => {

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { Fault, Right } from '#lib/domain/result.ts';
+import { visible } from '../pod-figure/text.ts';
 import { Button } from '../ui/button.tsx';
 import { StatePanel } from '../ui/state-panel.tsx';
 
@@ -12,9 +13,21 @@ export function rightText(right: Right): string {
   return `kubectl auth can-i ${right.verb} ${resource}${right.name ? `/${right.name}` : ''}${part}${place}`;
 }
 
+/** Why a command does not run, in the reader's language; the server's words where the page has none. */
+function useRefusal(): (fault: Fault) => string {
+  const t = useTranslations('state.refusal');
+  return ({ reason, detail }) => {
+    const code = reason?.code as 'no-program' | undefined;
+    if (!reason || code === undefined || !t.has(code)) return detail;
+    const params = Object.entries(reason.params).map(([name, value]) => [name, visible(String(value))]);
+    return t(code, Object.fromEntries(params));
+  };
+}
+
 /** Why something could not be read, and what to do about it. */
 export function FaultPanel({ fault, retry }: { fault: Fault; retry?: () => void }) {
   const t = useTranslations('state');
+  const refusal = useRefusal();
   const action = retry && <Button onClick={retry}>{t('fault.retry')}</Button>;
   switch (fault.kind) {
     case 'forbidden':
@@ -50,7 +63,7 @@ export function FaultPanel({ fault, retry }: { fault: Fault; retry?: () => void 
     default:
       return (
         <StatePanel health="unknown" title={t('fault.title')} action={action}>
-          <p>{fault.detail}</p>
+          <p>{refusal(fault)}</p>
         </StatePanel>
       );
   }

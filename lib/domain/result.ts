@@ -40,7 +40,7 @@ export interface Fault {
   right?: Right;
   /** For `malformed`, `refused` and `unexpected`: the fields at fault. */
   errors?: { field: string; message: string }[];
-  /** The rule that refuses, with its parameters: it has a text in every language (`action.refusal.<code>`). */
+  /** The rule that refuses, with its parameters: it has a text in every language (`action.refusal` or `state.refusal`). */
   reason?: { code: string; params: Record<string, string | number> };
   /** Of an action that was begun: `GET /api/v1/actions/{id}` tells what came of it. */
   action?: string;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { execRefusal } from '#lib/domain/pod/exec-refusal.ts';
 import { isRecord } from '#lib/domain/reading.ts';
 import { type Fault, fail, ok, type Result, type Right } from '#lib/domain/result.ts';
 import type { ExecRequest } from './exec.ts';
@@ -45,18 +46,31 @@ function exitCodeOf(details: unknown): number | null {
   return null;
 }
 
-/** Words of runc, crun and CRI-O for a program that is not there: `isNoSuchProgram` asks for this sentence. */
+/** Words of runc, crun and CRI-O for a program that is not there. */
 const noProgram = /executable file .*not found|no such file or directory|stat .*: no such file/i;
 const notRunning =
   /container not found|container (?:is )?not running|not found in pod|is not running|container .* not found|cannot exec in a (?:stopped|paused|deleted)|container .*not created|is waiting to start|current phase is/i;
 
 function notRun(message: string, { command, pod, container }: ExecRequest): { ok: false; fault: Fault } {
+  const program = command[0] ?? '';
   if (noProgram.test(message))
-    return fail('refused', `${pod}/${container} has no program \`${command[0] ?? ''}\`.`);
+    return fail(
+      'refused',
+      `${pod}/${container} has no program \`${program}\`.`,
+      execRefusal('no-program', { pod, container, program }),
+    );
   if (/permission denied/i.test(message))
-    return fail('refused', `${pod}/${container} may not run \`${command[0] ?? ''}\`: permission denied.`);
+    return fail(
+      'refused',
+      `${pod}/${container} may not run \`${program}\`: permission denied.`,
+      execRefusal('program-denied', { pod, container, program }),
+    );
   if (notRunning.test(message))
-    return fail('refused', `The container ${container} of ${pod} does not run now.`);
+    return fail(
+      'refused',
+      `The container ${container} of ${pod} does not run now.`,
+      execRefusal('container-not-running', { pod, container }),
+    );
   return fail(
     'unreachable',
     `The kubelet could not run the command in ${pod}/${container}: ${message.slice(0, 500)}`,
@@ -65,7 +79,7 @@ function notRun(message: string, { command, pod, container }: ExecRequest): { ok
 
 /** Whether an exec failed because the container has no such program, as against everything else. */
 export function isNoSuchProgram(fault: Fault): boolean {
-  return fault.kind === 'refused' && fault.detail.includes(' has no program ');
+  return fault.kind === 'refused' && fault.reason?.code === 'no-program';
 }
 
 /** The refusal of the upgrade to a WebSocket, read to at most 64 KiB. */
@@ -100,6 +114,7 @@ export function execFault(status: Status, request: ExecRequest): { ok: false; fa
     return fail(
       'refused',
       `The container ${container} of ${pod} does not run now: ${status.message.slice(0, 500)}`,
+      execRefusal('container-not-running', { pod, container }),
     );
   if (status.code === 400) return fail('refused', status.message.slice(0, 500));
   if (status.code === 404) return fail('not-found', status.message.slice(0, 500));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { CommandEnd } from '#lib/domain/frr/commands.ts';
 import type { ContainerView } from '#lib/domain/pod/container-view.ts';
+import { execRefusal } from '#lib/domain/pod/exec-refusal.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import { createLiveReader, type LivePod } from './live-reader.ts';
 
@@ -34,7 +35,12 @@ const pod = (...containers: ContainerView[]): LivePod => ({
 
 const end = (stdout: string, exitCode = 0, stderr = ''): Result<CommandEnd> =>
   ok({ stdout, stderr, exitCode, truncated: false });
-const noProgram = (name: string) => fail('refused', `r1/${name} has no program \`ip\`.`);
+const noProgram = (container: string) =>
+  fail(
+    'refused',
+    `r1/${container} has no program \`ip\`.`,
+    execRefusal('no-program', { pod: 'r1', container, program: 'ip' }),
+  );
 const now = () => new Date('2026-11-23T19:00:00Z');
 const addr = '[{"ifname":"net1","addr_info":[]}]';
 
@@ -78,7 +84,11 @@ test('nobody has it: refused, with all that were asked', async () => {
   );
   expect(answer).toMatchObject({
     ok: false,
-    fault: { kind: 'refused', detail: 'No container of r1 has `ip`: a, b.' },
+    fault: {
+      kind: 'refused',
+      detail: 'No container of r1 has `ip`: a, b.',
+      reason: { code: 'none-has-program', params: { pod: 'r1', program: 'ip', containers: 'a, b' } },
+    },
   });
 });
 

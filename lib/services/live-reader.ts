@@ -2,6 +2,7 @@ import type { LiveAnswer, LiveKind } from '#lib/contracts/live.ts';
 import type { PodDetail } from '#lib/contracts/pods.ts';
 import type { CommandEnd } from '#lib/domain/frr/commands.ts';
 import { compareInterfaces } from '#lib/domain/network/compare-interfaces.ts';
+import { execRefusal } from '#lib/domain/pod/exec-refusal.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import { isNoSuchProgram } from '#lib/kube/exec-outcome.ts';
 import { containerCandidates } from './container-choice.ts';
@@ -31,7 +32,12 @@ export function createLiveReader({ exec, now, shareMs = 2_000, perPod = 2 }: Liv
   async function read(pod: LivePod, what: LiveKind): Promise<Result<LiveAnswer>> {
     const command: LiveCommand = liveCommands[what];
     const candidates = containerCandidates(pod.containers, command.program);
-    if (candidates.length === 0) return fail('refused', `No container of ${pod.name} runs now.`);
+    if (candidates.length === 0)
+      return fail(
+        'refused',
+        `No container of ${pod.name} runs now.`,
+        execRefusal('nothing-running', { pod: pod.name }),
+      );
     const without: string[] = [];
     for (const { name: container, routing } of candidates) {
       const outputs: LiveAnswer['outputs'] = [];
@@ -69,7 +75,12 @@ export function createLiveReader({ exec, now, shareMs = 2_000, perPod = 2 }: Liv
         outputs,
       });
     }
-    return fail('refused', `No container of ${pod.name} has \`${command.program}\`: ${without.join(', ')}.`);
+    const containers = without.join(', ');
+    return fail(
+      'refused',
+      `No container of ${pod.name} has \`${command.program}\`: ${containers}.`,
+      execRefusal('none-has-program', { pod: pod.name, program: command.program, containers }),
+    );
   }
 
   return {

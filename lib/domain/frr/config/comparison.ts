@@ -43,9 +43,9 @@ export function comparisonOf(end: CommandEnd): Comparison {
 
 /** The same for a command that could not be run. */
 export function comparisonFault(fault: Fault): Comparison {
-  const { kind, detail } = fault;
+  const { kind, detail, reason } = fault;
   if (kind === 'forbidden') return unavailable('forbidden', detail);
-  if (detail.includes(' has no program ')) return unavailable('no-python', detail);
+  if (reason?.code === 'no-program') return unavailable('no-python', detail);
   if (kind === 'refused' || kind === 'not-found') return unavailable('not-running', detail);
   if (detail.includes('did not end within')) return unavailable('too-slow', detail);
   return unavailable('failed', detail);
