@@ -33,6 +33,7 @@ export function ActList({ sought, onGo }: { sought: string; onGo: (href: string)
       name: act.subject === '' ? names(act.verb) : `${names(act.verb)}: ${act.subject}`,
       place: act.place,
       also: act.verb.toLowerCase(),
+      group: `${act.namespace ?? ''}/${act.subject}`,
       weight: weightOf(act),
       act,
     }),

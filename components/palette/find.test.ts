@@ -15,6 +15,24 @@ test('what begins with it comes first, then what has it, then where its place ha
   ]);
 });
 
+test('what is of one group stays together, by weight within it', () => {
+  const act = (verb: string, weight: number, namespace: string) => ({
+    ...one(`${verb}: waf`, namespace),
+    group: `${namespace}/waf`,
+    weight,
+  });
+  const acts = ['lab', 'edge'].flatMap((namespace) => [
+    act('Restart', 1, namespace),
+    act('Scale', 0, namespace),
+  ]);
+  expect(find(acts, 'waf', 10).map(({ name, place }) => `${place} ${name}`)).toEqual([
+    'edge Scale: waf',
+    'edge Restart: waf',
+    'lab Scale: waf',
+    'lab Restart: waf',
+  ]);
+});
+
 test('every word must occur, in the name or the place, however it is written', () => {
   expect(names('EDGE waf', one('waf'), one('waf', 'core'), one('lb'))).toEqual(['waf']);
 });

@@ -1,3 +1,5 @@
+import { compare } from '#lib/domain/compare.ts';
+
 /** Something that the palette can open or do. */
 export interface Found {
   key: string;
@@ -7,13 +9,15 @@ export interface Found {
   place: string;
   /** By which other words it is found. */
   also?: string;
-  /** What comes first of those that fit equally well: the smaller. */
+  /** Of those that fit equally well, one group stays together. */
+  group?: string;
+  /** What comes first within a group: the smaller. */
   weight?: number;
 }
 
 /**
  * Those in whose name or place every word occurs; first where the name begins with what was typed, then where it has it, then by
- * weight and name. At most `most`: a list of thousands is searched and not drawn.
+ * group, weight and name. At most `most`: a list of thousands is searched and not drawn.
  */
 export function find<T extends Found>(all: Iterable<T>, typed: string, most: number): T[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -29,8 +33,9 @@ export function find<T extends Found>(all: Iterable<T>, typed: string, most: num
     .sort(
       (a, b) =>
         a.rank - b.rank ||
+        compare(a.one.group ?? '', b.one.group ?? '') ||
         (a.one.weight ?? 0) - (b.one.weight ?? 0) ||
-        (a.one.name < b.one.name ? -1 : a.one.name > b.one.name ? 1 : 0),
+        compare(a.one.name, b.one.name),
     )
     .slice(0, most)
     .map(({ one }) => one);
