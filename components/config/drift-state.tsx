@@ -1,10 +1,12 @@
 'use client';
+import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { PodDrift } from '#lib/domain/config/config-view.ts';
 import type { Health } from '#lib/domain/health.ts';
 import { visible } from '../pod-figure/text.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { SinceTime } from '../ui/time.tsx';
+import { useUnavailableText } from './coded-text.ts';
 
 const health = { same: 'ok', different: 'degraded', unknown: 'unknown' } as const satisfies Record<
   PodDrift['state'],
@@ -12,6 +14,9 @@ const health = { same: 'ok', different: 'degraded', unknown: 'unknown' } as cons
 >;
 
 const order = { different: 0, unknown: 1, same: 2 } as const;
+
+/** Lines that a list has room for. */
+const sampled = 2;
 
 /** The worst of what the routers of a ConfigMap are in, how many of them, and since when; null where none is compared. */
 export function driftOf(drift: readonly PodDrift[]) {
@@ -21,10 +26,23 @@ export function driftOf(drift: readonly PodDrift[]) {
   return { state: worst.state, pods, since: { since: worst.since, orEarlier: worst.orEarlier === true } };
 }
 
+/** Why it is not known what a router runs. */
+export function DriftWhy({ of, className }: { of: PodDrift; className?: string }) {
+  const t = useTranslations('config.running');
+  const unavailable = useUnavailableText();
+  return (
+    <span className={clsx('text-muted [overflow-wrap:anywhere]', className)}>
+      {of.code === null ? t('notCompared') : unavailable(of.code, { pod: visible(of.pod) })}
+    </span>
+  );
+}
+
 /** Whether what runs is what the ConfigMap says. */
 export function DriftMark({ drift }: { drift: readonly PodDrift[] }) {
   const t = useTranslations('config.drift');
+  const more = useTranslations('common');
   const summary = driftOf(drift);
+  const unknown = drift.filter(({ state }) => state === 'unknown');
   if (summary === null) return <span className="text-muted">{t('none')}</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5">
@@ -36,6 +54,13 @@ export function DriftMark({ drift }: { drift: readonly PodDrift[] }) {
         <span className="text-xs text-muted">
           <SinceTime of={summary.since} />
         </span>
+      )}
+      {summary.state === 'unknown' &&
+        unknown
+          .slice(0, sampled)
+          .map((one) => <DriftWhy key={`${one.pod}/${one.key}`} of={one} className="basis-full text-xs" />)}
+      {summary.state === 'unknown' && unknown.length > sampled && (
+        <span className="text-xs text-muted">{more('more', { count: unknown.length - sampled })}</span>
       )}
     </span>
   );
@@ -51,9 +76,6 @@ export function DriftState({ of }: { of: PodDrift }) {
     </span>
   );
 }
-
-/** Lines that a list has room for. */
-const sampled = 2;
 
 /** The first lines of the router that has differed longest: what does not run, and what runs beyond the ConfigMap. */
 export function DriftSample({ drift }: { drift: readonly PodDrift[] }) {

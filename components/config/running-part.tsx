@@ -16,7 +16,7 @@ import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime, SinceTime } from '../ui/time.tsx';
 import { configApi } from './api.ts';
 import { Arrival } from './arrival.tsx';
-import { DriftState } from './drift-state.tsx';
+import { DriftState, DriftWhy } from './drift-state.tsx';
 import { EffectMark } from './effect-mark.tsx';
 
 /** Lines that are drawn of one side of one router. */
@@ -111,6 +111,7 @@ function KeyDrift({ of }: { of: PodDrift }) {
         )}
         {of.state === 'different' && <EffectMark effect={of.effect} className="text-xs" />}
       </p>
+      {of.state === 'unknown' && <DriftWhy of={of} className="block" />}
       {of.detail !== null && (
         <p className="font-mono text-xs text-muted [overflow-wrap:anywhere]">{visible(of.detail)}</p>
       )}

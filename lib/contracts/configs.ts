@@ -8,6 +8,7 @@ import {
   origins,
   type PodDrift,
 } from '#lib/domain/config/config-view.ts';
+import { unavailableCodes } from '#lib/domain/frr/config/comparison.ts';
 import { endpoint } from './endpoint.ts';
 import { labelName, namespaced, noParams, noQuery, time } from './names.ts';
 import { freshness, functionRef, listOf } from './views.ts';
@@ -49,6 +50,7 @@ export const podDrift = z
     since: time,
     orEarlier: z.literal(true).optional().meta({ description: 'It was so when it was compared first' }),
     at: time.nullable().meta({ description: 'When it was last compared' }),
+    code: z.enum(unavailableCodes).nullable().meta({ description: 'Why it could not be compared' }),
     detail: text.nullable(),
     missing: z.array(text).meta({ description: 'Lines of the ConfigMap that do not run' }),
     extra: z.array(text).meta({ description: 'Lines that run and are not in the ConfigMap' }),

@@ -155,6 +155,7 @@ const unknown = ({ use }: Subject, since: string): PodDrift => ({
   state: 'unknown',
   since,
   at: null,
+  code: null,
   detail: null,
   missing: [],
   extra: [],

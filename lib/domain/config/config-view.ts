@@ -1,3 +1,4 @@
+import type { UnavailableCode } from '../frr/config/comparison.ts';
 import type { FunctionRef } from '../pod/pod-view.ts';
 
 /** What a key of a ConfigMap holds, by its name: that is what it is checked as. */
@@ -58,7 +59,7 @@ export interface PodDrift {
   pod: string;
   function: FunctionRef | null;
   key: string;
-  /** `unknown`: could not be compared; `detail` says why. */
+  /** `unknown`: could not be compared; `code` and `detail` say why. */
   state: 'same' | 'different' | 'unknown';
   /** Since when it has been so, as the console saw it. RFC 3339. */
   since: string;
@@ -66,6 +67,8 @@ export interface PodDrift {
   orEarlier?: true;
   /** When it was last compared; null before the first time. */
   at: string | null;
+  /** Null where it was compared, or not yet. */
+  code: UnavailableCode | null;
   detail: string | null;
   /** Lines of the ConfigMap that do not run. */
   missing: string[];

@@ -15,7 +15,15 @@ export function driftedFrom(
 ): PodDrift {
   const base = { pod, function: owner, key, since: at, at };
   if (result.state !== 'ok')
-    return { ...base, state: 'unknown', detail: result.detail, missing: [], extra: [], effect: 'none' };
+    return {
+      ...base,
+      state: 'unknown',
+      code: result.code,
+      detail: result.detail,
+      missing: [],
+      extra: [],
+      effect: 'none',
+    };
   const { delete: deletes, add } = result.delta;
   const missing = add.map(shownLine);
   // What frr-reload.py would delete is what runs: said without its `no`.
@@ -24,6 +32,7 @@ export function driftedFrom(
   return {
     ...base,
     state: same ? 'same' : 'different',
+    code: null,
     detail: null,
     missing: missing.slice(0, shownLines),
     extra: extra.slice(0, shownLines),

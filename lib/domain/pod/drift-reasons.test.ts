@@ -9,6 +9,7 @@ const drift: PodDrift = {
   state: 'different',
   since: '2026-11-23T10:00:00Z',
   at: '2026-11-23T10:01:00Z',
+  code: null,
   detail: null,
   missing: ['router bgp 65001 › network 203.0.113.0/24', 'ip route 10.0.0.0/8 blackhole'],
   extra: ['hostname old'],
