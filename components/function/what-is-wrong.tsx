@@ -5,6 +5,7 @@ import type { Reason } from '#lib/domain/health.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
 import { ReasonList } from '../health/reason-list.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { LastLog } from './last-log.tsx';
 import { podPath } from './paths.ts';
 
 /** Why a function is not well, worst first, each with a way to the pod it is about. */
@@ -20,6 +21,7 @@ export function WhatIsWrong({ of }: { of: FunctionDetail }) {
   return (
     <Panel title={t('health.title')}>
       <ReasonList reasons={of.reasons} hrefOf={podOf} />
+      <LastLog of={of} />
     </Panel>
   );
 }

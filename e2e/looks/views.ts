@@ -160,6 +160,7 @@ export const views: readonly View[] = [
     'configs',
   ]),
   { name: 'function', state: 'trouble', path: `${edge}/deployments/firewall` },
+  { name: 'function-crash', state: 'trouble', path: `${edge}/deployments/waf`, shows: 'figure' },
   { name: 'pod', state: 'trouble', path: pod },
   { name: 'pod-interfaces', state: 'trouble', path: `${pod}?tab=interfaces` },
   {

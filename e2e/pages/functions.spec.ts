@@ -46,6 +46,15 @@ test('a function shows what is declared, what runs, its pods and its manifest', 
   await expect(page).toHaveURL(/tab=manifest/);
 });
 
+test('a function whose container crashes shows its last words', async ({ page, request }) => {
+  await chooseScenario(request, 'trouble');
+  await page.goto('/functions/cnf-edge/deployments/waf');
+  const log = page.getByRole('figure', { name: /^Last log lines of waf in waf-/ });
+  await expect(log).toContainText('FATAL cannot read rules');
+  await log.getByRole('link', { name: 'Whole log' }).click();
+  await expect(page).toHaveURL(/\/pods\/cnf-edge\/waf-.*tab=log/);
+});
+
 test('a function that does not exist says so; a kind that does not exist is no page', async ({
   page,
   request,
