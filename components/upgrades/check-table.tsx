@@ -6,6 +6,7 @@ import type { RunView } from '#lib/contracts/runs.ts';
 import { HealthShape, type Mark } from '../ui/health-mark.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { useSaid } from './said.tsx';
+import { useSeconds } from './use-seconds.ts';
 
 type Check = NonNullable<RunView['lifecycle']>['checks'][number];
 
@@ -83,13 +84,14 @@ function Broken({ at }: { at: string }) {
 }
 
 function Took({ of }: { of: Pick<Check, 'startedAt' | 'endedAt'> }) {
+  const told = useSeconds();
   const now = useNow();
   if (of.startedAt === null) return null;
   const end = of.endedAt === null ? now : Date.parse(of.endedAt);
   const seconds = Math.max(0, (end - Date.parse(of.startedAt)) / 1_000);
   return (
     <span className={of.endedAt === null ? 'text-progressing' : undefined} suppressHydrationWarning>
-      {seconds.toFixed(of.endedAt === null ? 0 : 1)} s
+      {told(seconds.toFixed(of.endedAt === null ? 0 : 1))}
     </span>
   );
 }
