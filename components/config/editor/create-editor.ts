@@ -3,6 +3,7 @@ import {
   autocompletion,
   CompletionContext,
   type CompletionSource,
+  completionKeymap,
   startCompletion,
 } from '@codemirror/autocomplete';
 import {
@@ -16,7 +17,7 @@ import {
 import { bracketMatching, foldGutter, foldKeymap, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type EditorStateConfig, type Extension } from '@codemirror/state';
+import { EditorState, type EditorStateConfig, type Extension, Prec } from '@codemirror/state';
 import {
   crosshairCursor,
   drawSelection,
@@ -95,6 +96,16 @@ export function createEditorState(options: EditorOptions, kept: KeptState | unde
     : EditorState.create({ ...config, doc: options.text });
 }
 
+const completion = {
+  icons: false,
+  activateOnTypingDelay: 60,
+  maxRenderedOptions: 40,
+  defaultKeymap: false,
+} as const;
+
+/** Enter ends the line, as on a router's own command line: who types `router` and Enter did not ask for the word that is offered. */
+const completionKeys = completionKeymap.filter(({ key }) => key !== 'Enter');
+
 function configOf(options: EditorOptions): EditorStateConfig {
   const { readOnly } = options;
   const ending = lineEnding(options.text);
@@ -120,7 +131,7 @@ function configOf(options: EditorOptions): EditorStateConfig {
       search({ top: true }),
       lintGutter(),
       options.language,
-      readOnly ? [] : autocompletion({ icons: false, activateOnTypingDelay: 60, maxRenderedOptions: 40 }),
+      readOnly ? [] : [autocompletion(completion), Prec.highest(keymap.of(completionKeys))],
       keymap.of([
         { key: 'Escape', run: leaveByTab },
         ...(readOnly ? [] : [{ key: 'Tab', run: completeOrIndent }]),
