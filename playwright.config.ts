@@ -11,8 +11,9 @@ export default defineConfig({
   globalSetup: './e2e/pages/global-build.ts',
   // Each has a lab and a console of its own (e2e/pages/story.ts). A third of the time is waiting: for runs, rollouts and time-outs.
   workers: 3,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Nothing is said about how fast the machine is: these end a test that stands still.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : 'list',
   use: {
