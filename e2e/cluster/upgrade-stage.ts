@@ -36,7 +36,7 @@ export async function stage(scene: UpgradeScene): Promise<void> {
   await kubectl('apply', '-f', file);
   const set = `${resourceOf(scene)}/router`;
   await kubectl('rollout', 'status', set, '-n', scene.namespace, '--timeout=120s');
-  await sessionsBack(scene, 60);
+  await sessionsBack(scene);
 }
 
 export async function unstage({ namespace }: UpgradeScene): Promise<void> {
@@ -72,11 +72,11 @@ export async function missingNeighbors({ namespace }: UpgradeScene): Promise<str
   return (await Promise.all(missing)).flat();
 }
 
-export const sessionsBack = (scene: UpgradeScene, seconds = 30) =>
+export const sessionsBack = (scene: UpgradeScene) =>
   eventually(
     'every session to be back',
     async () => ((await established(scene)) === wanted(scene) ? true : undefined),
-    seconds,
+    150,
   );
 
 /** What a run may change while it goes, and has to put back. */
