@@ -1,6 +1,6 @@
 import type { RecordedAction } from '#lib/contracts/acting.ts';
 import type { Health } from '#lib/domain/health.ts';
-import { chainPath, podPath } from '../function/paths.ts';
+import { chainPath, functionKeyPath, podPath } from '../function/paths.ts';
 import { functionOf } from './time-line.ts';
 
 /** The mark of what came of an action; `open` while nothing is known. */
@@ -17,5 +17,5 @@ export function actionPath(of: RecordedAction): string | null {
   if (object.kind === 'Pod') return podPath({ namespace, name: object.name });
   if (typeof parameters.chain === 'string') return chainPath({ namespace, name: parameters.chain });
   const key = functionOf(of);
-  return key === null ? null : `/functions/${key.split('/').map(encodeURIComponent).join('/')}`;
+  return key === null ? null : functionKeyPath(key);
 }

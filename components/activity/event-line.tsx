@@ -3,24 +3,16 @@ import { Info, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { visible } from '../pod-figure/text.ts';
-import { podPath } from '../pods/pod-cells.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { ClockTime } from '../ui/time.tsx';
-
-function objectPath(event: EventView): string | null {
-  if (event.object.kind === 'Pod' && event.namespace !== null) {
-    return podPath({ namespace: event.namespace, name: event.object.name });
-  }
-  if (event.function === null) return null;
-  return `/functions/${event.function.split('/').map(encodeURIComponent).join('/')}`;
-}
+import { eventPath } from './event-path.ts';
 
 /** One event: when, what, about what, in the cluster's own words. `withObject` where several objects' events stand together. */
 export function EventLine({ event, withObject = false }: { event: EventView; withObject?: boolean }) {
   const t = useTranslations('activity');
   const warning = event.type === 'Warning';
   const Icon = warning ? TriangleAlert : Info;
-  const path = objectPath(event);
+  const path = eventPath(event);
   const object = `${event.object.kind} ${event.namespace === null ? '' : `${event.namespace}/`}${event.object.name}`;
   return (
     <article className="grid grid-cols-[4.5rem_1.25rem_minmax(0,1fr)] gap-x-2 px-3 py-1.5 text-sm">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedAction } from '#lib/contracts/acting.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
-import { type Entry, entriesOf, entryMatches, functionOf, spansOf } from './time-line.ts';
+import { type Entry, entriesOf, entryMatches, functionOf, spansOf, withoutBegun } from './time-line.ts';
 
 const event = (key: string, at: string, more: Partial<EventView> = {}): EventView => ({
   key,
@@ -93,4 +93,18 @@ describe('a time line', () => {
     expect(functionOf(evicted)).toBe('janog52/deployments/waf');
     expect(functionOf(action('act12345', '', { parameters: {} }))).toBeNull();
   });
+});
+
+it('leaves an action’s beginning out once its outcome is told, and whatever else only looks like one', () => {
+  const at = '2023-07-05T10:01:00Z';
+  const told = (key: string, reason: string, id: string, source: string | null = 'cnf-console') =>
+    event(key, at, { reason, source, message: `operator: scale waf (${id})` });
+  const kept = withoutBegun([
+    told('ended', 'ConsoleScale', 'aaaaaaaa1'),
+    told('outcome', 'ConsoleScaleDone', 'aaaaaaaa1'),
+    told('under way', 'ConsoleRestart', 'bbbbbbbb2'),
+    told('of another', 'ConsoleScale', 'aaaaaaaa1', 'kubelet'),
+    told('forged', 'ConsoleRestartDone', 'bbbbbbbb2', 'kubelet'),
+  ]);
+  expect(kept.map(({ key }) => key)).toEqual(['outcome', 'under way', 'of another', 'forged']);
 });

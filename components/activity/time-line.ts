@@ -1,5 +1,5 @@
 import type { RecordedAction } from '#lib/contracts/acting.ts';
-import { idOfMessage, recordSource } from '#lib/domain/action/record.ts';
+import { actionOfReason, idOfMessage, recordSource } from '#lib/domain/action/record.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { workloadKinds } from '#lib/domain/kubernetes.ts';
 
@@ -34,6 +34,17 @@ export function isRecordOf({ source, message }: EventView, ids: ReadonlySet<stri
   const id = source === recordSource ? idOfMessage(message) : undefined;
   return id !== undefined && ids.has(id);
 }
+
+/** Of actions that are told by their Events alone: a beginning is no news once its outcome is told. */
+export function withoutBegun(events: readonly EventView[]): EventView[] {
+  const ended = new Set(
+    events.flatMap((event) => (hasOutcome(event) ? (idOfMessage(event.message) ?? []) : [])),
+  );
+  return events.filter((event) => hasOutcome(event) || !isRecordOf(event, ended));
+}
+
+const hasOutcome = ({ source, reason }: EventView): boolean =>
+  source === recordSource && (actionOfReason(reason)?.state ?? null) !== null;
 
 /** The function that an action was about, as `namespace/kind/name`; null for a namespace or a bare pod. */
 export function functionOf({ namespace, object, parameters }: RecordedAction): string | null {

@@ -50,11 +50,7 @@ export function DriftMark({ drift }: { drift: readonly PodDrift[] }) {
       <span className={summary.state === 'different' ? 'font-semibold text-degraded' : undefined}>
         {t(`count.${summary.state}`, { count: summary.pods })}
       </span>
-      {summary.state !== 'same' && (
-        <span className="text-xs text-muted">
-          <SinceTime of={summary.since} />
-        </span>
-      )}
+      {summary.state !== 'same' && <SinceTime of={summary.since} className="text-xs text-muted" />}
       {summary.state === 'unknown' &&
         unknown
           .slice(0, sampled)

@@ -8,6 +8,9 @@ export const functionKey = (one: { namespace: string; kind: WorkloadKind; name: 
 export const functionPath = (one: { namespace: string; kind: WorkloadKind; name: string }): string =>
   `/functions/${part(one.namespace)}/${one.kind}/${part(one.name)}`;
 
+/** The page of a function by its key. */
+export const functionKeyPath = (key: string): string => `/functions/${key.split('/').map(part).join('/')}`;
+
 export const chainPath = (one: { namespace: string; name: string }): string =>
   `/chains/${part(one.namespace)}/${part(one.name)}`;
 

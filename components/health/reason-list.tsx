@@ -36,9 +36,10 @@ export function ReasonLine({
           </span>
         )}{' '}
         {reason.since ? (
-          <span className="whitespace-nowrap text-xs text-muted">
-            <SinceTime of={{ since: reason.since, orEarlier: reason.orEarlier === true }} />
-          </span>
+          <SinceTime
+            of={{ since: reason.since, orEarlier: reason.orEarlier === true }}
+            className="whitespace-nowrap text-xs text-muted"
+          />
         ) : (
           reason.lastAt && (
             <span className="whitespace-nowrap text-xs text-muted">

@@ -5,8 +5,8 @@ import type { RecordedAction } from '#lib/contracts/acting.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { beginOf, foldEvents, lastBegun } from '#lib/domain/event/fold-events.ts';
 import { actionHealth, actionPath } from '../activity/action-path.ts';
+import { eventPath } from '../activity/event-path.ts';
 import { isRecordOf } from '../activity/time-line.ts';
-import { podPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -15,16 +15,6 @@ import { RelativeTime } from '../ui/time.tsx';
 
 /** It has been repeating itself for a while: when it did last is worth telling as well. */
 const lasts = (event: EventView): boolean => Date.parse(event.at) - Date.parse(beginOf(event)) > 60_000;
-
-/** Where an event's object has a page of its own. */
-function eventHref(event: EventView): string | null {
-  if (event.object.kind === 'Pod' && event.namespace !== null) {
-    return podPath({ namespace: event.namespace, name: event.object.name });
-  }
-  return event.function === null
-    ? null
-    : `/functions/${event.function.split('/').map(encodeURIComponent).join('/')}`;
-}
 
 /**
  * Cluster events, repetitions as one, and what was done through the console: each action once, with what came of it.
@@ -67,7 +57,7 @@ export function EventList(props: {
 
 function EventItem({ event, changes }: { event: EventView; changes: boolean }) {
   const t = useTranslations('home.changes');
-  const href = eventHref(event);
+  const href = eventPath(event);
   return (
     <>
       <div className="flex items-baseline gap-1.5 text-sm">

@@ -20,10 +20,10 @@ export function RelativeTime({ at, className }: { at: string; className?: string
 export function SinceTime({ of, className }: { of: Since; className?: string }) {
   const t = useTranslations('common');
   return (
-    <>
-      <RelativeTime at={of.since} {...(className && { className })} />
+    <span className={className}>
+      <RelativeTime at={of.since} />
       {of.orEarlier && ` ${t('orEarlier')}`}
-    </>
+    </span>
   );
 }
 

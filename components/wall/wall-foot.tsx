@@ -1,9 +1,10 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
-import { actionOfReason, idOfMessage, recordSource } from '#lib/domain/action/record.ts';
+import { actionOfReason, recordSource } from '#lib/domain/action/record.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
 import { foldEvents } from '#lib/domain/event/fold-events.ts';
+import { withoutBegun } from '../activity/time-line.ts';
 import { byTrouble } from '../chain/chain-order.ts';
 import { functionKey } from '../function/paths.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
@@ -98,19 +99,6 @@ function What({ event }: { event: EventView }) {
     <span className="shrink-0 font-semibold">
       {done ? `${names(done.action)} (${states(done.state ?? 'open')})` : event.reason}
     </span>
-  );
-}
-
-/** An action's beginning is no news once its outcome is told. */
-function withoutBegun(events: readonly EventView[]): EventView[] {
-  const ended = new Set(
-    events.flatMap(({ reason, message }) =>
-      actionOfReason(reason)?.state ? (idOfMessage(message) ?? []) : [],
-    ),
-  );
-  return events.filter(
-    ({ source, reason, message }) =>
-      source !== recordSource || actionOfReason(reason)?.state || !ended.has(idOfMessage(message) ?? ''),
   );
 }
 

@@ -56,11 +56,7 @@ export function WallTile(props: { subject: WallSubject; size: TileSize; first: b
         <span className="ml-auto flex shrink-0 gap-[0.6em] whitespace-nowrap">
           {!drawn && <SessionSum of={subject.members} />}
           {!drawn && <Ready of={subject.members} />}
-          {troubled && subject.since !== null && (
-            <b>
-              <SinceTime of={subject.since} />
-            </b>
-          )}
+          {troubled && subject.since !== null && <SinceTime of={subject.since} className="font-bold" />}
         </span>
       </header>
       {drawn ? (

@@ -83,6 +83,11 @@ const routingSummary = z
     configured: count,
     down: z.array(routingSession),
     problem: text.nullable(),
+    problemSince: time.optional(),
+    problemOrEarlier: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'It was so when the router was first read: it may have begun before' }),
     unread: z
       .object({ forbidden: z.boolean(), detail: text })
       .nullable()

@@ -45,7 +45,7 @@ export type Hub = ReturnType<typeof startHub>;
 /** Watches a cluster and keeps every row the console shows; tells subscribers what changes. */
 export function startHub({ connection, namespaces, build, alertTiming = {} }: HubOptions) {
   const stores = emptyStores();
-  const routing = new Map<string, { uid: string | undefined; summary: RoutingSummary }>();
+  const routing = new Map<string, { uid: string | undefined; summary: RoutingSummary; readings: number }>();
   const sessions = new SessionLog();
   let ready = false;
 
@@ -152,9 +152,11 @@ export function startHub({ connection, namespaces, build, alertTiming = {} }: Hu
     pods: () => routable,
     publish: (podKey, summary) => {
       const uid = stores.pods.get(podKey)?.metadata.uid;
-      const before = routing.get(podKey);
-      const steady = steadyRouting(before?.uid === uid ? before?.summary : undefined, summary);
-      routing.set(podKey, { uid, summary: steady });
+      const known = routing.get(podKey);
+      const before = known?.uid === uid ? known : undefined;
+      const readings = (before?.readings ?? 0) + 1;
+      const steady = steadyRouting(before?.summary, summary, readings <= 2);
+      routing.set(podKey, { uid, summary: steady, readings });
       const changed = sessions.note(podKey, uid, steady);
       for (const { state: of } of views()) {
         of.touchPod(podKey);

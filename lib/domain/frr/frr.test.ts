@@ -8,7 +8,6 @@ import { parseBgpFailed, parseBgpFlow, parseBgpSummary, withBgpFailures } from '
 import { parseIsisNeighbors } from './isis.ts';
 import { parseOspfNeighbors } from './ospf.ts';
 import { parseRouteSummary } from './route-summary.ts';
-import type { RoutingSummary } from './routing-summary.ts';
 import { routingSummary, steadyRouting } from './summarize-routing.ts';
 import { parseDaemons, parseVersion } from './version.ts';
 
@@ -33,35 +32,34 @@ describe('since when a session is down', () => {
 
   test('of one that never came up is when it was first seen so, where an earlier reading would have had it', () => {
     const before = routingSummary([], at);
-    const seen = steadyRouting(before, read(null, '2026-11-23T19:00:10Z'));
+    const seen = steadyRouting(before, read(null, '2026-11-23T19:00:10Z'), false);
     expect(seen.down[0]?.since).toBe('2026-11-23T19:00:10Z');
-    expect(steadyRouting(seen, read(null, '2026-11-23T19:00:20Z')).down[0]?.since).toBe(seen.down[0]?.since);
-    expect(steadyRouting(undefined, read(null, at)).down[0]).not.toHaveProperty('since');
+    expect(steadyRouting(seen, read(null, '2026-11-23T19:00:20Z'), false).down[0]?.since).toBe(
+      seen.down[0]?.since,
+    );
+    expect(steadyRouting(undefined, read(null, at), true).down[0]).not.toHaveProperty('since');
     const unread = { ...before, unread: { forbidden: false, detail: 'after 8 s' } };
-    expect(steadyRouting(unread, read(null, at)).down[0]).not.toHaveProperty('since');
+    expect(steadyRouting(unread, read(null, at), false).down[0]).not.toHaveProperty('since');
   });
 
   test('of a problem that was there from the first is that or earlier', () => {
     const failed = (time: string) =>
       routingSummary([{ sessions: [], problems: ['bgpd is not running'] }], time);
-    const first = steadyRouting(undefined, failed(at));
+    const first = steadyRouting(undefined, failed(at), true);
     expect(first).toMatchObject({ problemSince: at, problemOrEarlier: true });
-    expect(steadyRouting(first, failed('2026-11-23T19:00:10Z'))).toMatchObject({
+    expect(steadyRouting(first, failed('2026-11-23T19:00:10Z'), false)).toMatchObject({
       problemSince: at,
       problemOrEarlier: true,
     });
-    const well = [1, 2, 3].reduce<RoutingSummary | undefined>(
-      (before) => steadyRouting(before, routingSummary([], at)),
-      undefined,
-    );
-    expect(steadyRouting(well, failed('2026-11-23T19:00:10Z'))).not.toHaveProperty('problemOrEarlier');
+    const well = routingSummary([], at);
+    expect(steadyRouting(well, failed('2026-11-23T19:00:10Z'), false)).not.toHaveProperty('problemOrEarlier');
   });
 
   test('stays as it was worked out first, until the session has been up again', () => {
     const first = read(60, at);
-    const later = steadyRouting(first, read(70, '2026-11-23T19:00:11.400Z'));
+    const later = steadyRouting(first, read(70, '2026-11-23T19:00:11.400Z'), false);
     expect(later.down[0]?.since).toBe(first.down[0]?.since);
-    const again = steadyRouting(later, read(2, '2026-11-23T19:00:30Z'));
+    const again = steadyRouting(later, read(2, '2026-11-23T19:00:30Z'), false);
     expect(again.down[0]?.since).toBe('2026-11-23T19:00:28.000Z');
   });
 });

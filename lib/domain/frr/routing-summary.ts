@@ -39,8 +39,6 @@ export interface RoutingSummary {
   problemSince?: string;
   /** It was so when the router was first read: it may have begun before. */
   problemOrEarlier?: true;
-  /** Readings of the same pod so far, counted to three. */
-  readings?: number;
   /** Why nothing could be read at all: the exec was refused (`forbidden`) or did not come to its end. Tells nothing of FRR. */
   unread: { forbidden: boolean; detail: string } | null;
 }

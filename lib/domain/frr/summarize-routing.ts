@@ -49,20 +49,22 @@ const sameMoment = 5_000;
 /**
  * Keeps the moment that was worked out first, so that a session that stays down is no news at each reading. One without a
  * beginning that an earlier reading did not have among those that are down began with this reading.
+ * @param isEarly a problem may have been there before the first reading: what a daemon's absence means is known at the second
  */
-export function steadyRouting(before: RoutingSummary | undefined, next: RoutingSummary): RoutingSummary {
+export function steadyRouting(
+  before: RoutingSummary | undefined,
+  next: RoutingSummary,
+  isEarly: boolean,
+): RoutingSummary {
   const known = new Map(before?.down.map((session) => [idOf(session), session.since]));
   const wasComplete = before !== undefined && before.unread === null && before.problem === null;
   const couldTell = wasComplete && before.down.length < maxDown;
   const isOld = before !== undefined && before.problem === next.problem;
-  // What a daemon's absence means is known at the second reading.
-  const readings = Math.min((before?.readings ?? 0) + 1, 3);
   return {
     ...next,
-    readings,
     ...(next.problem !== null && {
       problemSince: (isOld && before.problemSince) || next.at,
-      ...((isOld ? before.problemOrEarlier : readings < 3) && { problemOrEarlier: true }),
+      ...((isOld ? before.problemOrEarlier : isEarly) && { problemOrEarlier: true }),
     }),
     down: next.down.map((session) => {
       const id = idOf(session);
