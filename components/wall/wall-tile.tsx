@@ -1,16 +1,16 @@
 'use client';
 import clsx from 'clsx';
-import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import type { RunBrief } from '#lib/domain/run/run-row.ts';
 import { drawnBeside, type TileSize } from '#lib/domain/wall/layout.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
 import { functionKey } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
-import { useMedia } from '../pods/use-media.ts';
 import { HealthMark, HealthShape, healthPanel } from '../ui/health-mark.tsx';
 import { SinceTime } from '../ui/time.tsx';
+import { nameIn, versionsOf } from './function-words.ts';
 import type { WallSubject } from './subjects.ts';
+import { RunMark, SessionCount, WallBadge } from './wall-marks.tsx';
+import { WallPipeline } from './wall-pipeline.tsx';
 import { WallReasons } from './wall-reasons.tsx';
 
 /** How many reasons a tile of each size has room for. */
@@ -47,9 +47,9 @@ export function WallTile(props: { subject: WallSubject; size: TileSize; first: b
           {subject.name}
         </h2>
         {wide && <span className="truncate opacity-80">{subject.namespace}</span>}
-        {subject.frozen && <Badge>{t('frozen')}</Badge>}
+        {subject.frozen && <WallBadge>{t('frozen')}</WallBadge>}
         {subject.attended && troubled && (
-          <Badge>{t('acknowledged', { by: visible(subject.attended.by) })}</Badge>
+          <WallBadge>{t('acknowledged', { by: visible(subject.attended.by) })}</WallBadge>
         )}
         {!drawn && <RunsUnderWay of={subject.members} />}
         {size === 'line' && <VersionsInOrder of={subject.members} />}
@@ -60,7 +60,7 @@ export function WallTile(props: { subject: WallSubject; size: TileSize; first: b
         </span>
       </header>
       {drawn ? (
-        <Pipeline members={subject.members} beside={beside} largest={props.first ? '3em' : '1.4em'} />
+        <WallPipeline members={subject.members} beside={beside} largest={props.first ? '3em' : '1.4em'} />
       ) : (
         <>
           <Line members={subject.members} lines={lines(size, troubled)} />
@@ -79,34 +79,12 @@ export function WallTile(props: { subject: WallSubject; size: TileSize; first: b
   );
 }
 
-/** What a change does, in a frame: a word, so that no colour is needed. */
-function Badge({ children }: { children: ReactNode }) {
-  return (
-    <b className="shrink-0 whitespace-nowrap border-2 border-current px-[0.25em] leading-[1.15]">
-      {children}
-    </b>
-  );
-}
-
-/** The run that has a function now: what it does and how many pods it is through, or that it is held. */
-function Run({ of: { kind, hold, direction, done, total } }: { of: RunBrief }) {
-  const t = useTranslations('wall.run');
-  const word = t(hold ? 'held' : direction === 'back' ? 'back' : kind);
-  return <Badge>{total > 0 ? `${word} ${done}/${total}` : word}</Badge>;
-}
-
 /** Of a tile without room for each function: the run that is furthest from well. */
 function RunsUnderWay({ of }: { of: readonly FunctionRow[] }) {
   const runs = of.flatMap(({ upgrade }) => upgrade ?? []);
   const first = runs.find(({ hold }) => hold !== null) ?? runs[0];
-  return first ? <Run of={first} /> : null;
+  return first ? <RunMark of={first} /> : null;
 }
-
-const hasDrift = ({ reasons }: FunctionRow): boolean => reasons.some(({ code }) => code === 'config-drift');
-
-/** What a function is called where it stands: two of the same kind by their own names. */
-const nameIn = (members: readonly FunctionRow[], one: FunctionRow): string =>
-  members.some((other) => other !== one && other.component === one.component) ? one.name : one.component;
 
 /** How many lines of functions a tile has room for. */
 function lines(size: TileSize, troubled: boolean): number {
@@ -137,96 +115,12 @@ function SessionSum({ of }: { of: readonly FunctionRow[] }) {
   );
 }
 
-function SessionCount(props: { established: number; configured: number; className?: string }) {
-  const t = useTranslations('wall');
-  return (
-    <span className={props.className} title={t('sessions')}>
-      <span aria-hidden="true">⇄ </span>
-      <span className="sr-only">{t('sessions')} </span>
-      <b className="font-mono">
-        {props.established}/{props.configured}
-      </b>
-    </span>
-  );
-}
-
 /** Where there is no room for names: what runs, in the order that packets take. It gives way to the chain's name. */
 const VersionsInOrder = ({ of }: { of: readonly FunctionRow[] }) => (
   <span className="min-w-0 truncate text-[calc(1em/var(--scale))] opacity-80">
     {of.map(versionsOf).join(' → ')}
   </span>
 );
-
-const versionsOf = (one: FunctionRow): string =>
-  one.versions.map(({ version }) => version).join(' + ') || '–';
-
-/** Every function as a block, in the order that packets take; in two rows where there are many. */
-function Pipeline(props: { members: readonly FunctionRow[]; beside: number; largest: string }) {
-  const { members, largest } = props;
-  // Upright, a screen has room for half as many names beside each other.
-  const beside = useMedia('(orientation: portrait)') ? Math.ceil(props.beside / 2) : props.beside;
-  const rows = Math.ceil(members.length / beside);
-  const columns = Math.ceil(members.length / rows);
-  return (
-    <ol
-      className="grid min-h-0 flex-1 gap-y-[0.3em]"
-      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gridAutoRows: 'minmax(0, 1fr)' }}
-    >
-      {members.map((one, index) => (
-        <li key={functionKey(one)} className="flex min-h-0 min-w-0 items-stretch">
-          <span
-            aria-hidden="true"
-            className={clsx('flex w-[0.8em] items-center', index === 0 && 'invisible')}
-          >
-            <span className="w-full border-t-[0.15em] border-line-strong" />
-          </span>
-          <Block of={one} name={nameIn(members, one)} largest={largest} lines={rows === 1 ? 3 : 2} />
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** One function; its text grows with the room there is. */
-function Block(props: { of: FunctionRow; name: string; largest: string; lines: 2 | 3 }) {
-  const { of: one, name, largest, lines } = props;
-  const t = useTranslations('wall');
-  // A third line, where there is room for it.
-  const hasMore = one.upgrade !== null || hasDrift(one);
-  return (
-    <div className="min-w-0 flex-1 [container-type:size]">
-      <div
-        className={clsx(
-          'flex h-full flex-col justify-center overflow-hidden whitespace-nowrap border-2 px-[0.4em]',
-          one.health === 'ok' ? 'border-line bg-raised text-text' : healthPanel(one.health),
-        )}
-        style={{
-          fontSize: `clamp(calc(1em / var(--scale)), min(${hasMore ? 17 : 28}cqh, 8cqw), ${largest})`,
-        }}
-      >
-        <p className="flex items-center gap-[0.35em]">
-          <HealthMark health={one.health} />
-          <span className="truncate font-semibold">{name}</span>
-          <span className="ml-auto pl-[0.2em] font-mono font-bold">
-            {one.ready}/{one.desired}
-          </span>
-        </p>
-        <p
-          className={clsx(
-            'flex items-center gap-x-[0.6em]',
-            // A third line where the block is high enough for it.
-            lines === 3 && '[@container_(min-height:4.2em)]:flex-wrap',
-          )}
-        >
-          <span className="min-w-[4ch] truncate font-mono">{versionsOf(one)}</span>
-          {one.upgrade && <Run of={one.upgrade} />}
-          {hasDrift(one) && <Badge>{t('drift')}</Badge>}
-          {one.sessions && <SessionCount {...one.sessions} className="ml-auto" />}
-        </p>
-      </div>
-    </div>
-  );
-}
 
 /** The functions as words: name, version, count. */
 function Line({ members, lines: most }: { members: readonly FunctionRow[]; lines: number }) {
