@@ -46,7 +46,12 @@ export function HomePage() {
         loaded={chains.loaded && functions.loaded}
         empty={functions.list.length === 0}
         kinds={['deployments', 'statefulsets', 'daemonsets', 'pods']}
-        whenEmpty={<NothingYet />}
+        whenEmpty={
+          <div className="space-y-4">
+            <NothingYet />
+            <OtherWorkloads of={others} />
+          </div>
+        }
       >
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
           <div className="min-w-0 space-y-4">

@@ -35,7 +35,7 @@ export function OtherWorkloads({ of }: { of: readonly FunctionRow[] }) {
                 <span className="truncate font-mono text-xs text-muted">{one.namespace}</span>
               </span>
               <ReadyCount ready={one.ready} desired={one.desired} className="text-muted" />
-              <ReasonList reasons={one.reasons} limit={1} short />
+              <ReasonList reasons={one.reasons} limit={1} short moreHref={functionPath(one)} />
             </li>
           ))}
         {of.length > most && (

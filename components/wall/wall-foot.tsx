@@ -49,7 +49,7 @@ export function WallFoot(props: {
       {others[0] && (
         <section
           aria-label={t('otherWorkloads', { count: others.length })}
-          className="w-[16em] overflow-hidden border-l-2 border-line pl-[0.6em]"
+          className="w-[17.5em] overflow-hidden border-l-2 border-line pl-[0.6em]"
         >
           <p className="flex items-center gap-[0.4em]">
             <HealthShape health={others[0].health} />
