@@ -16,7 +16,7 @@ export function Panel(props: {
       className={clsx('min-w-0 rounded-md border border-line bg-surface', props.className)}
     >
       <header className="flex min-h-9 items-center justify-between gap-3 border-b border-line px-3 py-1">
-        <h2 id={id} className="text-sm font-semibold">
+        <h2 id={id} className="min-w-min text-sm font-semibold">
           {props.title}
         </h2>
         {props.aside}

@@ -47,5 +47,5 @@ const positive = (line: string): string => (line.startsWith('no ') ? line.slice(
 export function newerDrift(before: PodDrift, after: PodDrift): PodDrift {
   const { since, orEarlier } = before;
   if (before.state === after.state) return { ...after, since, ...(orEarlier && { orEarlier }) };
-  return before.at === null && after.state === 'different' ? { ...after, orEarlier: true } : after;
+  return before.at === null && after.state !== 'unknown' ? { ...after, orEarlier: true } : after;
 }
