@@ -51,7 +51,7 @@ async function faults(page: Page, view: View): Promise<string[]> {
 for (const state of Object.keys(new States().enter) as StateName[]) {
   const here = views.filter((view) => view.state === state);
   test(`every page is accessible: ${state}`, async ({ page, states }) => {
-    test.setTimeout(60_000 + here.length * 20_000);
+    test.setTimeout(60_000 + here.length * 60_000);
     const stage = await states.enter[state]();
     const all: string[] = [];
     for (const view of here) {
