@@ -11,6 +11,9 @@ const alone = [
   'e2e/cluster/rights.cluster.test.ts',
 ];
 
+/** What takes longer stands still; how fast a machine is says nothing. */
+const limits = { testTimeout: 900_000, hookTimeout: 900_000 };
+
 // Runs go as they do in production: each look at a run is several commands in each of its pods.
 const env = { PASS_MS: '1000' };
 
@@ -27,8 +30,7 @@ export default defineConfig({
           name: 'contract',
           include: ['e2e/contract/**/*.test.ts'],
           globalSetup: ['e2e/contract/global-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...limits,
           maxWorkers: 4,
           // Before the others: of many pods at once the kubelet tells its Events late (`eventRecordQPS`).
           sequence: { groupOrder: 0 },
@@ -40,8 +42,7 @@ export default defineConfig({
           include: ['e2e/cluster/**/*.cluster.test.ts'],
           exclude: alone,
           globalSetup: ['e2e/contract/global-setup.ts', 'e2e/cluster/global-build.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
+          ...limits,
           env,
           // Each file has namespaces and addresses of its own, and mostly waits for pods.
           maxWorkers: 4,
@@ -53,8 +54,7 @@ export default defineConfig({
           name: 'alone',
           include: alone,
           globalSetup: ['e2e/contract/global-setup.ts', 'e2e/cluster/global-build.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
+          ...limits,
           env,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },

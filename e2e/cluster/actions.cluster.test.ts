@@ -195,7 +195,7 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
     const sheet = () => page.getByRole('dialog', { name: 'Scale: waf' });
     const done = (from: number, to: number) =>
       seen(sheet().getByRole('status')).toHaveText(`Scale waf from ${from} to ${to}: Done`, {
-        timeout: 60_000,
+        timeout: 240_000,
       });
     beforeAll(async () => {
       const operator = await as('operator');
@@ -203,7 +203,7 @@ describe.skipIf(lacksUsers)('acting on a real cluster', () => {
       await endOf(operator, body.id);
       browser = await openBrowser();
       page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(120_000);
     });
     afterAll(() => browser?.close());
 

@@ -181,7 +181,7 @@ describe.skipIf(operatorConfig === undefined)('images that a webhook rewrites', 
     for (const name of ['waf', 'firewall'])
       await kubectl('rollout', 'status', `deployment/${name}`, '-n', namespace, '--timeout=120s');
     replica = await startReplica(operatorConfig ?? '', { CNF_NAMESPACES: namespace });
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await kubectl('delete', 'mutatingwebhookconfiguration', `${namespace}.example.net`, '--ignore-not-found');
@@ -189,7 +189,7 @@ describe.skipIf(operatorConfig === undefined)('images that a webhook rewrites', 
     rmSync(folder, { recursive: true });
     await replica?.kill();
     await kubectl('delete', 'namespace', namespace, '--wait=false').catch(() => '');
-  }, 60_000);
+  });
 
   it('in pods alone: the template tells which pods have changed', async () => {
     expect(await images('waf')).toEqual([`${given}/waf:v2.24.123`, `${given}/waf:v2.24.123`]);
@@ -198,7 +198,7 @@ describe.skipIf(operatorConfig === undefined)('images that a webhook rewrites', 
     expect(run.forward.map(({ stage }) => stage)).toEqual(['done', 'done']);
     expect(await images('waf')).toEqual([`${given}/waf:v2.25.0`, `${given}/waf:v2.25.0`]);
     expect(await template('waf')).toBe(`${asked}/waf:v2.25.0`);
-  }, 180_000);
+  });
 
   it('in the workload: it is told before, and the run takes that for its target', async () => {
     const wish = { images: { firewall: `${asked}/firewall:v1.19` } };
@@ -212,5 +212,5 @@ describe.skipIf(operatorConfig === undefined)('images that a webhook rewrites', 
     expect(await images('firewall')).toEqual([`${given}/firewall:v1.19`, `${given}/firewall:v1.19`]);
     const again = await replica.send<{ detail: string }>('POST', path('firewall'), wish);
     expect([again.status, again.body.detail]).toEqual([422, expect.stringContaining('has that already')]);
-  }, 180_000);
+  });
 });

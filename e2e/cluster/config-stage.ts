@@ -48,7 +48,7 @@ export function configApi(namespace: string) {
 /** kubectl by the kubeconfig under test. Throws with what it says where it fails. */
 export function kubectl(words: string[], input?: string): string {
   const env = { ...process.env, KUBECONFIG: kubeconfig };
-  const end = spawnSync('kubectl', words, { env, input, encoding: 'utf8', timeout: 60_000 });
+  const end = spawnSync('kubectl', words, { env, input, encoding: 'utf8', timeout: 240_000 });
   if (end.status !== 0) throw new Error(`kubectl ${words.join(' ')}: ${end.stderr}`);
   return end.stdout;
 }

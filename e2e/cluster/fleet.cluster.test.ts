@@ -134,7 +134,7 @@ describe.skipIf(noCluster)('the fleet, as the console tells it and as the cluste
 
   it.each(['router-a-0', 'router-b-0'])('agrees with vtysh on the BGP sessions of %s', async (name) => {
     await expect
-      .poll(async () => (await podDetail(name)).routing, { timeout: 60_000, interval: 500 })
+      .poll(async () => (await podDetail(name)).routing, { timeout: 240_000, interval: 500 })
       .toMatchObject({ established: 1, configured: 1, down: [], problem: null });
     const peers = await bgpPeers(scene.namespace, name);
     const live = await console.get<{

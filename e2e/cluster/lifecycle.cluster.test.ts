@@ -84,12 +84,12 @@ describe.skipIf(operatorConfig === undefined)('lifecycle checks on a real cluste
     const config = join(folder, 'settings.yaml');
     writeFileSync(config, settings);
     replica = await startReplica(operatorConfig ?? '', { CNF_CONFIG: config, CNF_NAMESPACES: namespace });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await replica?.kill();
     await kubectl('delete', 'namespace', namespace, '--wait=false').catch(() => '');
-  }, 60_000);
+  });
 
   it('refuses a namespace that is no lab, and says what would make it one', async () => {
     const { status, body } = await replica.send<{ detail: string; reason: { code: string } }>(
@@ -157,7 +157,7 @@ describe.skipIf(operatorConfig === undefined)('lifecycle checks on a real cluste
       ]),
     );
     await Promise.all([passes, fails]);
-  }, 400_000);
+  });
 
   it('drains by the hook that is set up, takes it back where the pod stays, and replaces it drained', async () => {
     await kubectl('rollout', 'status', 'deployment/lb', '-n', namespace, '--timeout=60s');
@@ -186,7 +186,7 @@ describe.skipIf(operatorConfig === undefined)('lifecycle checks on a real cluste
     const run = await ended(body.id);
     expect(run.outcome).toBe('succeeded');
     expect(run.log.filter(({ code }) => code === 'drained')).toHaveLength(2);
-  }, 180_000);
+  });
 
   it('takes a target that starts and dies back at once, whatever the limit', async () => {
     const before = await specOf('deployments');
@@ -212,5 +212,5 @@ describe.skipIf(operatorConfig === undefined)('lifecycle checks on a real cluste
     });
     expect(run.log.filter(({ code }) => code === 'replaced')).toHaveLength(2);
     expect(await specOf('deployments')).toEqual(before);
-  }, 300_000);
+  });
 });

@@ -9,7 +9,7 @@ import { type Running, startRunning } from '#lib/live/running.ts';
 const run = promisify(execFile);
 const env = { ...process.env, KUBECONFIG: kubeconfig };
 const namespace = `live-${process.pid}`;
-const until = { timeout: 60_000, interval: 200 };
+const until = { timeout: 240_000, interval: 200 };
 let console_: Running;
 
 async function kubectl(...args: string[]): Promise<string> {
@@ -47,7 +47,7 @@ beforeAll(async () => {
   if (!started.ok) throw new Error(started.fault.detail);
   console_ = started.value;
   await vi.waitFor(() => expect(console_.hub.ready).toBe(true), until);
-}, 120_000);
+});
 
 afterAll(async () => {
   if (noCluster) return;

@@ -7,7 +7,7 @@ import { kubectl } from './kubectl.ts';
 
 const why = missing();
 if (why) process.stdout.write(`Sign-in by OpenID Connect is not proven here: ${why}.\n`);
-const seen = see.configure({ timeout: 20_000 });
+const seen = see.configure({ timeout: 90_000 });
 
 /** Seconds that an ID token lasts: the console renews it after two thirds of them. */
 const tokenLife = 18;
@@ -59,7 +59,7 @@ describe.skipIf(why !== null)('sign-in by OpenID Connect, in a browser, trusted 
     await page.keyboard.type('3');
     await sheet().getByLabel('Reason').fill('evening traffic');
     await sheet().getByRole('button', { name: 'Scale waf from 2 to 3' }).click();
-    await seen(sheet().getByRole('status')).toContainText('Done', { timeout: 40_000 });
+    await seen(sheet().getByRole('status')).toContainText('Done', { timeout: 180_000 });
     await page.keyboard.press('Escape');
     const writes = readFileSync(scene.api.auditLog, 'utf8')
       .split('\n')
@@ -137,7 +137,7 @@ describe.skipIf(why !== null)('sign-in by OpenID Connect, in a browser, trusted 
     await seen(sheet().getByLabel('Reason')).toHaveValue('the reason that must not be lost');
     await replicas.fill('4');
     await sheet().getByRole('button', { name: 'Scale waf from 3 to 4' }).click();
-    await seen(sheet().getByRole('status')).toContainText('Done', { timeout: 40_000 });
+    await seen(sheet().getByRole('status')).toContainText('Done', { timeout: 180_000 });
     await page.keyboard.press('Escape');
     const { items } = JSON.parse(await kubectl('get', 'events', '-n', scene.namespace, '-o', 'json')) as {
       items: { message: string }[];
@@ -162,7 +162,7 @@ describe.skipIf(why !== null)('sign-in by OpenID Connect, in a browser, trusted 
     const press = form.getByRole('button', { name: 'Scale waf from 4 to 6' });
     await seen(press).toBeVisible();
     // The page's stream tells it, at the latest.
-    await seen(ended).toContainText('Your credential has expired.', { timeout: 60_000 });
+    await seen(ended).toContainText('Your credential has expired.', { timeout: 240_000 });
     await tab.getByLabel('Kubernetes bearer token').fill(carried(600));
     await tab.keyboard.press('Enter');
     await seen(ended).toBeHidden();

@@ -136,7 +136,7 @@ describe.skipIf(noCluster)('what is read in a pod', () => {
         ),
       ),
     );
-  }, 180_000);
+  });
 
   afterAll(async () => {
     kubectl('delete', 'namespace', namespace, '--wait=false');

@@ -206,9 +206,9 @@ describe.skipIf(lacksUsers)('a real cluster that refuses', () => {
       await page.getByRole('button', { name: 'Scale…' }).click();
       const sheet = page.getByRole('dialog');
       const number = sheet.getByRole('spinbutton', { name: 'Replicas' });
-      await seen(number).toBeFocused({ timeout: 30_000 });
+      await seen(number).toBeFocused({ timeout: 120_000 });
       await page.keyboard.type(String(before + 1));
-      await seen(sheet).toContainText(words, { timeout: 30_000 });
+      await seen(sheet).toContainText(words, { timeout: 120_000 });
       await sheet.getByLabel('Reason').fill('load');
       await seen(sheet.getByRole('button', { name: /^Scale waf from/ })).toBeDisabled();
       await browser.close();

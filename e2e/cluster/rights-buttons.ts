@@ -125,7 +125,7 @@ export async function compareButtons(
   for (const { path, sees, buttons } of pagesOf(scene)) {
     await page.goto(`${signedIn.url}${path}`);
     if (!(await canI(sees))) {
-      await seen(page.getByRole('main'), path).toContainText('Not allowed to see this', { timeout: 30_000 });
+      await seen(page.getByRole('main'), path).toContainText('Not allowed to see this', { timeout: 120_000 });
       seen(await readButtons(page), path).toEqual({});
       continue;
     }
@@ -134,7 +134,7 @@ export async function compareButtons(
       const may = (await Promise.all(needs.map(canI))).every(Boolean);
       wanted[name] = may ? (ruled ? 'ruled' : 'may') : 'missing';
     }
-    await seen.poll(() => readButtons(page), { message: path, timeout: 30_000 }).toEqual(wanted);
+    await seen.poll(() => readButtons(page), { message: path, timeout: 120_000 }).toEqual(wanted);
     compared += Object.keys(wanted).length;
   }
   await context.close();

@@ -121,13 +121,13 @@ export async function compareForms(
     await page.goto(`${signedIn.url}${path}`);
     if (!(await Promise.all(sees.map(canI))).every(Boolean)) {
       const refusal = /Not allowed to see this|There is no ConfigMap/;
-      await seen(page.getByRole('main'), name).toContainText(refusal, { timeout: 30_000 });
+      await seen(page.getByRole('main'), name).toContainText(refusal, { timeout: 120_000 });
       continue;
     }
     const may = (await Promise.all(needs.map(canI))).every(Boolean);
     const at = await reach(page);
     await seen
-      .poll(() => at.evaluate(stateOf), { message: name, timeout: 30_000 })
+      .poll(() => at.evaluate(stateOf), { message: name, timeout: 120_000 })
       .toBe(may ? (ruled ? 'ruled' : 'may') : 'missing');
     shown.push(name);
   }

@@ -38,33 +38,29 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(known);
   });
 
-  it.each([one, two])(
-    'every endpoint in %s, as each user',
-    async (namespace) => {
-      const entries = entriesFor({
-        namespace,
-        pod: await podOf(namespace),
-        resourceVersion: await versionOf(namespace),
-      });
-      const wrong: string[] = [];
-      // Rights by name are asked for below: kubectl's answer here is about any object.
-      for (const user of users.filter((name) => name !== 'named')) {
-        for (const { operationId, method } of operations) {
-          const entry = entries[operationId];
-          if (entry === undefined) continue;
-          const needs = await Promise.all((entry.needs ?? []).map((right) => canI(user, right, namespace)));
-          const any = await Promise.all((entry.any ?? []).map((right) => canI(user, right, namespace)));
-          const may = needs.every(Boolean) && (any.length === 0 || any.some(Boolean));
-          const { status, text } = await send(user, method, entry.path, entry.body);
-          const expected = may ? (entry.allowed ?? [200]) : (entry.denied ?? [403]);
-          if (!expected.includes(status))
-            wrong.push(`${user} ${operationId}: ${status}, expected ${expected}: ${text.slice(0, 160)}`);
-        }
+  it.each([one, two])('every endpoint in %s, as each user', async (namespace) => {
+    const entries = entriesFor({
+      namespace,
+      pod: await podOf(namespace),
+      resourceVersion: await versionOf(namespace),
+    });
+    const wrong: string[] = [];
+    // Rights by name are asked for below: kubectl's answer here is about any object.
+    for (const user of users.filter((name) => name !== 'named')) {
+      for (const { operationId, method } of operations) {
+        const entry = entries[operationId];
+        if (entry === undefined) continue;
+        const needs = await Promise.all((entry.needs ?? []).map((right) => canI(user, right, namespace)));
+        const any = await Promise.all((entry.any ?? []).map((right) => canI(user, right, namespace)));
+        const may = needs.every(Boolean) && (any.length === 0 || any.some(Boolean));
+        const { status, text } = await send(user, method, entry.path, entry.body);
+        const expected = may ? (entry.allowed ?? [200]) : (entry.denied ?? [403]);
+        if (!expected.includes(status))
+          wrong.push(`${user} ${operationId}: ${status}, expected ${expected}: ${text.slice(0, 160)}`);
       }
-      expect(wrong).toEqual([]);
-    },
-    300_000,
-  );
+    }
+    expect(wrong).toEqual([]);
+  });
 
   it('a preview tells who may list nothing nothing of what is around the function', async () => {
     const path = `/api/v1/functions/${one}/deployments/waf`;
@@ -172,7 +168,7 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     } finally {
       await browser.close();
     }
-  }, 300_000);
+  });
 
   it('a run is seen by who may see its function, and steered by who may upgrade it', async () => {
     const upgrades = `/api/v1/functions/${one}/deployments/waf/upgrades`;
@@ -292,7 +288,7 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     expect((await send('guest', 'GET', '/api/v1/pods')).status).toBe(403);
     await reader?.cancel();
     await reading.catch(() => undefined);
-  }, 120_000);
+  });
 
   it('hundreds of scales by two users at once, and edits past and through the console: none is lost, and the log names the person', async () => {
     const since = Date.now();
@@ -304,5 +300,5 @@ describe.skipIf(lacksUsers)('what Kubernetes allows is allowed, and nothing else
     );
     // The administrator's own requests are left out of this cluster's log.
     expect([...names]).toEqual(['operator']);
-  }, 300_000);
+  });
 });

@@ -79,7 +79,7 @@ export function rightsStage() {
         (await send('admin', 'PUT', path, body)).status === 200 ? true : undefined,
       );
     }
-  }, 300_000);
+  });
   afterAll(async () => {
     await console?.stop();
     for (const namespace of [one, two]) await kubectl('delete', 'namespace', namespace, '--wait=false');

@@ -35,12 +35,12 @@ describe.skipIf(operatorConfig === undefined)('runs on a real cluster', () => {
   beforeAll(async () => {
     await Promise.all(scenes.map(stage));
     replicas.push(await startReplica(operatorConfig ?? '', inThese));
-  }, 240_000);
+  });
 
   afterAll(async () => {
     for (const replica of replicas) await replica.kill();
     for (const scene of scenes) await unstage(scene);
-  }, 60_000);
+  });
 
   const replica = (): Replica => {
     const alive = replicas.find(({ process }) => process.exitCode === null && process.signalCode === null);
@@ -49,68 +49,56 @@ describe.skipIf(operatorConfig === undefined)('runs on a real cluster', () => {
   };
   const { begin, get, over, firstReplaced, tell } = runsOf(replica);
 
-  it(
-    'takes each kind to 10.3 and back to 8.4.4, session by session',
-    () =>
-      onBoth(async (scene) => {
-        const before = await strategyOf(scene);
-        const routers = watchRouters(scene);
-        const up = await over((await begin(scene, fresh, { preflight: true })).id);
-        expect(up).toMatchObject({ outcome: 'succeeded', hold: null });
-        expect(up.baseline?.pods.map(({ sessions }) => sessions.map(({ prefixes }) => prefixes))).toEqual([
-          [4],
-          [4],
-        ]);
-        await expectTidy(scene, before, fresh);
-        const report = await replica().send<string>('GET', `/api/v1/upgrades/${up.id}/report.md`);
-        expect(report.body).toMatch(/Sessions back after/);
-        expect(
-          up.forward.every(
-            ({ sessionsAt, goAt }) => goAt !== null && sessionsAt !== null && sessionsAt >= goAt,
-          ),
-        ).toBe(true);
-        const down = await over((await begin(scene, old)).id);
-        expect(down).toMatchObject({ outcome: 'succeeded', hold: null });
-        await expectTidy(scene, before, old);
-        // Each run: named, a turn for each pod, restored.
-        routers.kept({ patches: 8 });
-      }),
-    300_000,
-  );
+  it('takes each kind to 10.3 and back to 8.4.4, session by session', () =>
+    onBoth(async (scene) => {
+      const before = await strategyOf(scene);
+      const routers = watchRouters(scene);
+      const up = await over((await begin(scene, fresh, { preflight: true })).id);
+      expect(up).toMatchObject({ outcome: 'succeeded', hold: null });
+      expect(up.baseline?.pods.map(({ sessions }) => sessions.map(({ prefixes }) => prefixes))).toEqual([
+        [4],
+        [4],
+      ]);
+      await expectTidy(scene, before, fresh);
+      const report = await replica().send<string>('GET', `/api/v1/upgrades/${up.id}/report.md`);
+      expect(report.body).toMatch(/Sessions back after/);
+      expect(
+        up.forward.every(
+          ({ sessionsAt, goAt }) => goAt !== null && sessionsAt !== null && sessionsAt >= goAt,
+        ),
+      ).toBe(true);
+      const down = await over((await begin(scene, old)).id);
+      expect(down).toMatchObject({ outcome: 'succeeded', hold: null });
+      await expectTidy(scene, before, old);
+      // Each run: named, a turn for each pod, restored.
+      routers.kept({ patches: 8 });
+    }));
 
-  it(
-    'stops before a pod of either kind is touched where the target cannot be had',
-    () =>
-      onBoth(async (scene) => {
-        const before = await podsOf(scene);
-        const run = await over((await begin(scene, 'registry.local/frr:0.0.0', { preflight: true })).id);
-        expect(run).toMatchObject({ outcome: 'failed', touched: false });
-        expect(run.cause).toMatch(/frr:0\.0\.0/);
-        expect((await podsOf(scene)).map(({ metadata }) => metadata.uid).sort()).toEqual(
-          before.map(({ metadata }) => metadata.uid).sort(),
-        );
-      }),
-    120_000,
-  );
+  it('stops before a pod of either kind is touched where the target cannot be had', () =>
+    onBoth(async (scene) => {
+      const before = await podsOf(scene);
+      const run = await over((await begin(scene, 'registry.local/frr:0.0.0', { preflight: true })).id);
+      expect(run).toMatchObject({ outcome: 'failed', touched: false });
+      expect(run.cause).toMatch(/frr:0\.0\.0/);
+      expect((await podsOf(scene)).map(({ metadata }) => metadata.uid).sort()).toEqual(
+        before.map(({ metadata }) => metadata.uid).sort(),
+      );
+    }));
 
-  it(
-    'takes one pod of either kind and gives it back where its image cannot be pulled',
-    () =>
-      onBoth(async (scene) => {
-        const before = await strategyOf(scene);
-        const routers = watchRouters(scene);
-        const { id } = await begin(scene, 'registry.local/frr:0.0.1', {
-          onFailure: 'rollback',
-        });
-        const run = await over(id);
-        expect(run).toMatchObject({ outcome: 'rolled-back', hold: null });
-        expect(run.cause).toMatch(/^image-pull: /);
-        await expectTidy(scene, before, old);
-        // A StatefulSet goes back by eviction, a Deployment is paused before it lets the pod go.
-        routers.kept(scene.kind === 'StatefulSet' ? { patches: 4, evictions: 1 } : { patches: 5 });
-      }),
-    200_000,
-  );
+  it('takes one pod of either kind and gives it back where its image cannot be pulled', () =>
+    onBoth(async (scene) => {
+      const before = await strategyOf(scene);
+      const routers = watchRouters(scene);
+      const { id } = await begin(scene, 'registry.local/frr:0.0.1', {
+        onFailure: 'rollback',
+      });
+      const run = await over(id);
+      expect(run).toMatchObject({ outcome: 'rolled-back', hold: null });
+      expect(run.cause).toMatch(/^image-pull: /);
+      await expectTidy(scene, before, old);
+      // A StatefulSet goes back by eviction, a Deployment is paused before it lets the pod go.
+      routers.kept(scene.kind === 'StatefulSet' ? { patches: 4, evictions: 1 } : { patches: 5 });
+    }));
 
   it('goes on after kills at any moment, with two replicas, and exactly as planned', async () => {
     process.stdout.write(`KILL_SEED=${seed}\n`);
@@ -138,7 +126,7 @@ describe.skipIf(operatorConfig === undefined)('runs on a real cluster', () => {
     expect(run.log.filter(({ code }) => code === 'replaced')).toHaveLength(2);
     await expectTidy(scene, before, fresh);
     routers.kept({ patches: 4 }, kills);
-  }, 240_000);
+  });
 
   it('holds on an edit by somebody else, and turns back when told so', async () => {
     const [, scene] = scenes as [UpgradeScene, UpgradeScene];
@@ -164,5 +152,5 @@ describe.skipIf(operatorConfig === undefined)('runs on a real cluster', () => {
     const run = await over(id);
     expect(run).toMatchObject({ outcome: 'rolled-back', hold: null });
     await expectTidy(scene, before, old);
-  }, 240_000);
+  });
 });

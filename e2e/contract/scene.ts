@@ -26,7 +26,7 @@ export function scene(topic: string): Scene {
       const path = `/api/v1/namespaces/${namespace}/pods`;
       return (await cluster().create(path, probe, { dryRun: 'All' })).status === 201 ? true : undefined;
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     if (!noCluster) await cluster().delete(`/api/v1/namespaces/${namespace}`);
   });
