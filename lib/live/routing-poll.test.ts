@@ -16,15 +16,35 @@ const podsOf = (count: number, namespace = 'core'): RoutingPod[] =>
     container: 'frr',
   }));
 
-const end = (stdout: string, exitCode = 0, stderr = ''): Result<CommandEnd> =>
-  ok({ stdout, stderr, exitCode, truncated: false });
 const established = JSON.stringify({
   default: { ipv4Unicast: { peers: { '192.0.2.1': { state: 'Established' } } } },
 });
 
+type Answers = (show: string) => CommandEnd;
+
+const said = (stdout: string, exitCode = 0, stderr = ''): CommandEnd => ({
+  stdout,
+  stderr,
+  exitCode,
+  truncated: false,
+});
+const showsOf = (command: readonly string[]): string[] =>
+  command.filter((_, index) => command[index - 1] === '-c');
+
+/** As vtysh does: with `-E` each command is announced, and the first that fails is the last. */
+function vtysh(command: readonly string[], answers: Answers): Result<CommandEnd> {
+  let stdout = '';
+  for (const show of showsOf(command)) {
+    const one = answers(show);
+    stdout += `${command.includes('-E') ? `r# ${show}\n` : ''}${one.stdout}`;
+    if (one.exitCode !== 0) return ok({ ...one, stdout });
+  }
+  return ok(said(stdout));
+}
+
 /** Answers as a pod whose bgpd has one established session. */
 const answer = (command: readonly string[]): Result<CommandEnd> =>
-  command[2] === 'show daemons' ? end(' zebra bgpd watchfrr\n') : end(established);
+  vtysh(command, (show) => said(show === 'show daemons' ? ' zebra bgpd watchfrr\n' : established));
 
 function setUp(
   exec: (pod: string, command: readonly string[]) => Promise<Result<CommandEnd>>,
@@ -47,7 +67,7 @@ test('each pod is read every ten seconds, only by the daemons that run', async (
   const asked: string[] = [];
   const { poll, published } = setUp(
     async (_, command) => {
-      asked.push(command[2] ?? '');
+      asked.push(showsOf(command).join(', '));
       return answer(command);
     },
     () => podsOf(1),
@@ -65,22 +85,29 @@ test('each pod is read every ten seconds, only by the daemons that run', async (
 });
 
 test('a daemon that is configured and was never seen to run is told to be down, once it had time to start', async () => {
+  const full = JSON.stringify({
+    default: { neighbors: { '192.0.2.7': [{ nbrState: 'Full/-', ifaceName: 'net1:192.0.2.1' }] } },
+  });
+  const asked: number[] = [];
   const pods = podsOf(1).map((pod) => ({ ...pod, daemons: new Set(['zebra', 'bgpd', 'ospfd', 'staticd']) }));
   const { poll, published } = setUp(
-    async (_, [, , show = '']) =>
-      show === 'show daemons'
-        ? end(' zebra ospfd watchfrr\n')
-        : show.startsWith('show bgp')
-          ? end('', 1, 'bgpd is not running\n')
-          : end('{}'),
+    async (_, command) => {
+      asked.push(showsOf(command).length);
+      return vtysh(command, (show) => {
+        if (show === 'show daemons') return said(' zebra ospfd watchfrr\n');
+        return show.startsWith('show bgp') ? said('', 1, 'bgpd is not running\n') : said(full);
+      });
+    },
     () => pods,
   );
   poll.start();
   await vi.advanceTimersByTimeAsync(100);
-  expect(published).toMatchObject([['core/r0', { problem: null }]]);
+  expect(published).toMatchObject([['core/r0', { problem: null, established: 1 }]]);
   await vi.advanceTimersByTimeAsync(11_000);
   poll.stop();
-  expect(published.at(-1)).toMatchObject(['core/r0', { problem: 'bgpd is not running' }]);
+  // vtysh ends at the daemon that does not run; the others are asked after it.
+  expect(published.at(-1)).toMatchObject(['core/r0', { problem: 'bgpd is not running', established: 1 }]);
+  expect(asked).toEqual([1, 1, 1, 2, 1]);
 });
 
 test('never more pods at once than allowed, each in its turn, and a slow one is passed over', async () => {
@@ -165,7 +192,9 @@ test('a daemon that was there and is gone is a problem, not silence', async () =
   const { poll, published } = setUp(
     async (_, command) => {
       if (running) return answer(command);
-      return command[2] === 'show daemons' ? end(' zebra watchfrr\n') : end('', 1, 'bgpd is not running\n');
+      return vtysh(command, (show) =>
+        show === 'show daemons' ? said(' zebra watchfrr\n') : said('', 1, 'bgpd is not running\n'),
+      );
     },
     () => podsOf(1),
   );

@@ -1,13 +1,7 @@
 import type { Caller } from '#lib/auth/caller.ts';
 import { cut } from '#lib/domain/cut.ts';
 import { type BgpFlow, parseBgpFlow } from '#lib/domain/frr/bgp.ts';
-import {
-  type CommandEnd,
-  commandProblem,
-  readEnd,
-  routingCommands,
-  vtysh,
-} from '#lib/domain/frr/commands.ts';
+import { type CommandEnd, commandProblem, routingCommands, vtysh } from '#lib/domain/frr/commands.ts';
 import type { Pod } from '#lib/domain/kubernetes.ts';
 import { fail, ok, type Result } from '#lib/domain/result.ts';
 import type { ObservedPod } from '#lib/domain/run/observed.ts';
@@ -15,7 +9,7 @@ import type { BaseSession } from '#lib/domain/run/run.ts';
 import { sessionKey } from '#lib/domain/run/session-key.ts';
 import { routingContainer } from '#lib/domain/workload/is-routing.ts';
 import { execWith } from '#lib/kube/exec-with.ts';
-import { readDaemons } from '#lib/live/read-routing.ts';
+import { readDaemons, readSessionsOfEach } from '#lib/live/read-routing.ts';
 import { running } from '#lib/live/running.ts';
 
 const bounds = { timeoutMs: 8_000, maxBytes: 2 * 1024 * 1024 };
@@ -43,13 +37,11 @@ export async function readSessions(
   const daemons = await readDaemons(run, new Set());
   if (!daemons.ok || !daemons.value.has('zebra')) return null;
   const found: BaseSession[] = [];
-  for (const { daemon, show, parse } of Object.values(routingCommands)) {
-    if (!daemons.value.has(daemon)) continue;
-    const end = await run(vtysh(show));
-    if (!end.ok) return null;
-    for (const session of readEnd(end.value, parse, []).value)
+  const each = await readSessionsOfEach(run, daemons.value);
+  if (!each.ok) return null;
+  for (const { value } of each.value.values())
+    for (const session of value)
       if (session.up) found.push({ key: sessionKey(session), prefixes: session.prefixesReceived });
-  }
   return { sessions: found.sort((a, b) => (a.key < b.key ? -1 : 1)), daemons: [...daemons.value] };
 }
 

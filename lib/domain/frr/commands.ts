@@ -7,8 +7,8 @@ import { parseOspfNeighbors } from './ospf.ts';
 import type { RoutingSession } from './routing-summary.ts';
 
 /**
- * What is run to read routing sessions: one `vtysh -c` per exec, as vtysh glues the JSON of several together. Nothing
- * else is ever run for reading; `show bgp neighbors graceful-restart json` for one ends bgpd 8.4.4.
+ * What is run to read routing sessions, see {@link vtyshEach}. Nothing else is ever run for reading;
+ * `show bgp neighbors graceful-restart json` for one ends bgpd 8.4.4.
  */
 export const routingCommands = {
   bgp: { daemon: 'bgpd', show: 'show bgp vrf all summary json', parse: parseBgpSummary },
@@ -28,6 +28,37 @@ export const otherShowCommands = {
 } as const;
 
 export const vtysh = (show: string): string[] => ['vtysh', '-c', show];
+
+/**
+ * Several commands by one vtysh, as an exec costs far more than a command. Each is announced by a line `prompt# command` (`-E`), or
+ * nothing would tell where the JSON of one ends. It stops at the first that fails. Source: FRR vtysh/vtysh_main.c.
+ */
+export const vtyshEach = (shows: readonly string[]): string[] => [
+  'vtysh',
+  '-E',
+  ...shows.flatMap((show) => ['-c', show]),
+];
+
+/**
+ * How each command of {@link vtyshEach} ended, in their order, one at least. Those after one that failed, or whose output was too
+ * long, were not run or not read, and are missing.
+ */
+export function endOfEach(shows: readonly string[], end: CommandEnd): CommandEnd[] {
+  const printed: string[][] = [];
+  for (const line of end.stdout.split('\n')) {
+    const next = shows[printed.length];
+    if (next !== undefined && line.endsWith(`# ${next}`)) printed.push([]);
+    else printed.at(-1)?.push(line);
+  }
+  // Nothing was announced where vtysh itself could not begin.
+  if (printed.length === 0) return shows.map(() => end);
+  return printed.map((lines, index) => {
+    const stdout = lines.join('\n');
+    return index === printed.length - 1
+      ? { ...end, stdout }
+      : { stdout, stderr: '', exitCode: 0, truncated: false };
+  });
+}
 
 /** How a command ended in a container. */
 export interface CommandEnd {

@@ -45,15 +45,17 @@ export interface VtyshSite {
   writeConfig: (text: string) => string | undefined;
 }
 
-/** `vtysh -C -f FILE`, or `vtysh -c COMMAND …`: the outputs one after the other, until a command fails. */
+/** `vtysh -C -f FILE`, or `vtysh [-E] -c COMMAND …`: the outputs one after the other, until a command fails. */
 export function vtysh(args: readonly string[], site: VtyshSite): CommandOutput {
   const commands: string[] = [];
   let check = false;
+  let echo = false;
   let file: string | undefined;
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? '';
     const value = args[index + 1];
     if (arg === '-C' || arg === '--dryrun') check = true;
+    else if (arg === '-E' || arg === '--echo') echo = true;
     else if (
       ['-c', '-f', '--command', '--inputfile', '--config_dir', '--vty_socket', '-N'].includes(arg) &&
       value !== undefined
@@ -71,7 +73,7 @@ export function vtysh(args: readonly string[], site: VtyshSite): CommandOutput {
   if (check) return dryRun(file, site);
   if (site.router === undefined)
     return { stdout: '', stderr: 'Exiting: failed to connect to any daemons.\n', code: 1 };
-  return run(commands, site.router, site);
+  return run(commands, site.router, site, echo);
 }
 
 function dryRun(file: string | undefined, { version, readFile }: VtyshSite): CommandOutput {
@@ -87,9 +89,16 @@ function dryRun(file: string | undefined, { version, readFile }: VtyshSite): Com
   return { stdout: '', ...checkConfig(text, version) };
 }
 
-function run(commands: readonly string[], router: Router, site: VtyshSite): CommandOutput {
+function run(
+  commands: readonly string[],
+  router: Router,
+  site: VtyshSite,
+  /** A line `prompt# command` before the output of each. */
+  echo: boolean,
+): CommandOutput {
   let stdout = '';
   for (const [index, command] of commands.entries()) {
+    if (echo) stdout += `${router.hostname}# ${command}\n`;
     const words = command.trim().replace(/\s+/g, ' ');
     if (/^conf(?:igure)?(?: t(?:erminal)?)?$/.test(words)) {
       const { stdout: said, stderr, code } = configure(commands.slice(index + 1), router, site.mesh);
