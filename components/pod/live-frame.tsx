@@ -1,7 +1,7 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { LiveAnswer } from '#lib/contracts/live.ts';
 import { RuleButton } from '../action/rule-button.tsx';
 import { useMayNot } from '../action/use-may-not.ts';
@@ -39,7 +39,7 @@ export function LiveFrame({
       aside={
         <span className="flex items-center gap-2 text-xs text-muted">
           {data && !fault && (
-            <span className="text-right" title={data.containerNote ?? undefined}>
+            <span className="text-right">
               {t('readIn', { container: visible(data.container) })} <RelativeTime at={data.at} />
             </span>
           )}
@@ -64,11 +64,26 @@ export function LiveFrame({
         <div className="space-y-3">
           {data.problem !== null && <Problem text={data.problem} quiet={quiet} />}
           {children(data)}
-          {data.containerNote !== null && <p className="text-xs text-muted">{visible(data.containerNote)}</p>}
+          <ReadElsewhere of={data} />
           <Outputs outputs={data.outputs} />
         </div>
       )}
     </Panel>
+  );
+}
+
+/** Why it was read in another container than the one that was tried first. */
+function ReadElsewhere({ of }: { of: LiveAnswer }) {
+  const t = useTranslations('pod.live');
+  const format = useFormatter();
+  if (of.containersWithout.length === 0) return null;
+  const words = {
+    containers: format.list(of.containersWithout.map(visible)),
+    container: visible(of.container),
+  };
+  const isOfNetwork = of.what === 'interfaces' || of.what === 'routes';
+  return (
+    <p className="text-xs text-muted">{isOfNetwork ? t('withoutIp', words) : t('withoutVtysh', words)}</p>
   );
 }
 

@@ -22,6 +22,7 @@ const checkHealth = {
 export function CheckTable(props: { checks: readonly Check[]; limit: number; planned?: boolean }) {
   const t = useTranslations('lifecycle');
   const told = useSaid();
+  const seconds = useSeconds();
   return (
     <Table label={t('checks')}>
       <thead>
@@ -48,7 +49,7 @@ export function CheckTable(props: { checks: readonly Check[]; limit: number; pla
               </span>
             </Cell>
             <Cell className="max-w-[24rem] text-sm">
-              {one.why !== null && t(`why.${one.why}`, { limit: props.limit })}
+              {one.why !== null && t(`why.${one.why}`, { limit: seconds(props.limit) })}
               {one.detail && (
                 <p className="font-mono text-xs text-muted [overflow-wrap:anywhere]">
                   {told(one.detail, one.said)}

@@ -24,6 +24,7 @@ import { changesOf, runState } from './run-state.ts';
 import { useSaid } from './said.tsx';
 import { StepTable } from './step-table.tsx';
 import { isChainRun, useRun } from './use-runs.ts';
+import { useSeconds } from './use-seconds.ts';
 
 /** A run as it happens; everything is read from the cluster, so that it is all still there after a reload. */
 export function RunPage({ id }: { id: string }) {
@@ -182,14 +183,15 @@ function TextBack({ of }: { of: RunView }) {
 
 function StrategyWords({ of }: { of: RunView['strategy'] }) {
   const t = useTranslations('upgrades');
+  const seconds = useSeconds();
   return (
     <>
       {' · '}
       {t('strategyLine', {
         batch: of.batch,
-        soak: of.soakSeconds,
+        soak: seconds(of.soakSeconds),
         percent: of.prefixPercent,
-        limit: of.limitSeconds,
+        limit: seconds(of.limitSeconds),
       })}
       {of.drain !== 'none' && ` · ${t(`drain.${of.drain}`)}`}
       {' · '}

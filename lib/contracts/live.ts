@@ -74,6 +74,9 @@ const liveAnswer = z
     namespace: text,
     pod: text,
     container: text,
+    containersWithout: z
+      .array(text)
+      .meta({ description: 'Containers that were tried before it and have no such program' }),
     containerNote: text.nullable().meta({ description: 'Why it was read in this container and not another' }),
     at: time,
     problem: text.nullable().meta({ description: 'What could not be read; the rest is there all the same' }),

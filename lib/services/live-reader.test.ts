@@ -71,6 +71,7 @@ test('a container without ip gives way to another of the pod, and it is said', a
     ok: true,
     value: {
       container: 'side',
+      containersWithout: ['waf'],
       containerNote: 'waf has no `ip`; read in side, which shares the network namespace.',
     },
   });

@@ -61,6 +61,7 @@ export function createLiveReader({ exec, now, shareMs = 2_000, perPod = 2 }: Liv
         namespace: pod.namespace,
         pod: pod.name,
         container,
+        containersWithout: without,
         containerNote: noteOf(command.program, without, container),
         at: now().toISOString(),
         problem: problems.length > 0 ? problems.join('; ') : null,
