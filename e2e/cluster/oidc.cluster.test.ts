@@ -150,7 +150,7 @@ describe.skipIf(why !== null)('sign-in by OpenID Connect, in a browser, trusted 
     const tab = await own.newPage();
     const carried = (seconds: number) => scene.provider.idToken('hanako', seconds);
     await tab.goto(`${scene.origin}${waf()}`);
-    await tab.getByLabel('Kubernetes bearer token').fill(carried(15));
+    await tab.getByLabel('Kubernetes bearer token').fill(carried(40));
     await tab.keyboard.press('Enter');
     const menu = tab.getByRole('button', { name: 'Signed in as oidc:hanako' });
     await seen(menu.getByRole('status')).toHaveText('Ends in 1 minute');
