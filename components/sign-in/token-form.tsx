@@ -1,9 +1,10 @@
 'use client';
-import { type RefObject, useId, useState } from 'react';
+import { type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type SessionOf, signInWithToken } from '#lib/client/sign-in.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { useArrived } from '../ui/use-arrived.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { type Problem, problemOf } from './words.ts';
 
@@ -25,6 +26,12 @@ export function TokenForm(props: {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [empty, setEmpty] = useState(false);
+  const own = useRef<HTMLInputElement>(null);
+  const field = props.field ?? own;
+  // Until then the browser itself would send the form, and load the page anew.
+  const arrived = useArrived();
+  // What was typed before then stays.
+  useLayoutEffect(() => setToken(field.current?.value ?? ''), [field]);
 
   async function submit(): Promise<void> {
     if (busy) return;
@@ -56,7 +63,7 @@ export function TokenForm(props: {
         <div className="flex gap-1.5">
           <input
             id={id}
-            ref={props.field}
+            ref={field}
             type={shown ? 'text' : 'password'}
             value={token}
             autoComplete="off"
@@ -82,7 +89,7 @@ export function TokenForm(props: {
         {empty && <p className="text-sm text-down">{t('empty')}</p>}
         {problem && <ProblemNote problem={problem} />}
       </div>
-      <Button type="submit" look="primary" className="h-9 w-full" aria-disabled={busy}>
+      <Button type="submit" look="primary" className="h-9 w-full" disabled={!arrived} aria-disabled={busy}>
         {busy ? t('checking') : props.submit}
       </Button>
       <details className="text-sm">

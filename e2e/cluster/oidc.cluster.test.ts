@@ -151,7 +151,7 @@ describe.skipIf(why !== null)('sign-in by OpenID Connect, in a browser, trusted 
     const carried = (seconds: number) => scene.provider.idToken('hanako', seconds);
     await tab.goto(`${scene.origin}${waf()}`);
     await tab.getByLabel('Kubernetes bearer token').fill(carried(40));
-    await tab.keyboard.press('Enter');
+    await tab.getByRole('button', { name: 'Sign in with the token' }).click();
     const menu = tab.getByRole('button', { name: 'Signed in as oidc:hanako' });
     await seen(menu.getByRole('status')).toHaveText('Ends in 1 minute');
     await tab.getByRole('button', { name: 'Scale…' }).click();

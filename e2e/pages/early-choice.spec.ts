@@ -1,19 +1,7 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { heldBack } from './held-back.ts';
 import { chooseScenario } from './scenario.ts';
 import { test } from './story.ts';
-
-/** A slow network: the page is there, its program comes when one lets it. */
-async function heldBack(page: Page): Promise<() => void> {
-  let arrive = () => {};
-  const late = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await late;
-    await route.continue();
-  });
-  return arrive;
-}
 
 test('a box that is ticked before the page’s program is there stays ticked and counts', async ({
   page,

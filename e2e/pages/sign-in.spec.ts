@@ -1,17 +1,21 @@
 import { expect, type Page } from '@playwright/test';
 import type { Console } from '#e2e/cluster/console.ts';
 import { isAccessible } from './accessible.ts';
+import { heldBack } from './held-back.ts';
 import { type OwnLab, startOwnLab } from './own-lab.ts';
 import { test } from './story.ts';
 
 const waf = '/functions/cnf-edge/deployments/waf';
 const tokenField = (page: Page) => page.getByLabel('Kubernetes bearer token');
 
+const submit = (page: Page) => page.getByRole('button', { name: /^Sign in (with the token|again)$/ });
+
 /** Not Next.js' own, which tells of new pages. */
 const alertOf = (page: Page) => page.getByRole('main').getByRole('alert');
 
 async function signIn(page: Page, token: string): Promise<void> {
   await tokenField(page).fill(token);
+  await expect(submit(page)).toBeEnabled();
   await page.keyboard.press('Enter');
 }
 
@@ -42,6 +46,22 @@ test.describe('by token', () => {
     await page.getByRole('button', { name: 'Signed in as operator' }).click();
     await expect(page.getByText('cnf:operator')).toBeVisible();
     await isAccessible(page);
+  });
+
+  test('what is typed before the page’s program is there stays, and does not load the page anew', async ({
+    page,
+  }) => {
+    const arrive = await heldBack(page);
+    await page.goto(`${console.url}${waf}`, { waitUntil: 'commit' });
+    await tokenField(page).fill('lab-operator');
+    await page.keyboard.press('Enter');
+    await expect(submit(page)).toBeDisabled();
+    arrive();
+    await expect(submit(page)).toBeEnabled();
+    await expect(tokenField(page)).toHaveValue('lab-operator');
+    await tokenField(page).press('Enter');
+    await expect(page).toHaveURL(`${console.url}${waf}`);
+    await expect(page.getByRole('button', { name: 'Signed in as operator' })).toBeVisible();
   });
 
   test('in Japanese, in the dark', async ({ browser }) => {
@@ -106,6 +126,7 @@ test.describe('by token', () => {
   test('signing out empties the other tabs', async ({ page, context }) => {
     await page.goto(`${console.url}${waf}`);
     await signIn(page, 'lab-operator');
+    await expect(page.getByRole('button', { name: 'Signed in as operator' })).toBeVisible();
     const other = await context.newPage();
     await other.goto(`${console.url}/pods`);
     await expect(other.getByRole('button', { name: 'Signed in as operator' })).toBeVisible();
