@@ -90,13 +90,15 @@ export function ActionForm(props: {
       )}
       {preview.fault && <ActionFault fault={preview.fault} again={() => void preview.again()} />}
       {data ? (
-        <AskedAnew busy={!preview.current}>
-          <WhatHappens preview={data} onInstead={props.onInstead} />
+        <AskedAnew busy={!isOf(preview, request)}>
+          <div className="space-y-4">
+            <WhatHappens preview={data} onInstead={props.onInstead} />
+            <ExactChange preview={data} />
+          </div>
         </AskedAnew>
       ) : (
         !preview.fault && <p className="text-sm text-muted">{t('asking')}</p>
       )}
-      {data && <ExactChange preview={data} />}
       <TextField
         ref={scales ? undefined : first}
         label={t('reason')}
@@ -162,6 +164,12 @@ function Confirmation(props: {
   );
 }
 
+/** Whether the answer is of what is typed now, and no other is under way. */
+const isOf = (
+  { data, current }: Pick<ReturnType<typeof usePreview>, 'data' | 'current'>,
+  request: ActionRequest | null,
+): boolean => current && JSON.stringify(data?.request) === JSON.stringify(request);
+
 /** Why the button does not act now, in words, or null. */
 function useWhyNotNow(
   { data, current, fault }: ReturnType<typeof usePreview>,
@@ -175,8 +183,7 @@ function useWhyNotNow(
   if (state !== 'live') return t('stale');
   if (request === null) return t('notANumber');
   if (fault) return t('noPreview');
-  if (data === null || !current || JSON.stringify(data.request) !== JSON.stringify(request))
-    return t('asking');
+  if (data === null || !isOf({ data, current }, request)) return t('asking');
   if (data.refused) return rules(data.refused.code, data.refused.params);
   const [right] = data.missing;
   if (right) return t('missing', { right: rightText(right) });

@@ -11,7 +11,6 @@ import type { Check } from './use-check.ts';
 /** What was checked with which program where, and what came of it; "not checked" where nothing was. */
 export function CheckLine({ check }: { check: Check }) {
   const t = useTranslations('config.check');
-  const notChecked = useNotCheckedText();
   const { answer, fault, current } = check;
   return (
     <div role="status" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-xs">
@@ -35,13 +34,7 @@ export function CheckLine({ check }: { check: Check }) {
             title={one.pods.length > 1 ? one.pods.join(', ') : undefined}
           >
             {one.state === 'not-checked' ? (
-              <span className="[overflow-wrap:anywhere]">
-                {one.pod ?? one.version ?? one.image ?? ''}{' '}
-                {one.code === null
-                  ? t('notCheckedHere')
-                  : notChecked(one.code, { pod: one.pod ?? '', image: one.image ?? '' }, t('notCheckedHere'))}
-                {one.detail && <> {visible(one.detail)}</>}
-              </span>
+              <NotChecked of={one} />
             ) : (
               <span>
                 {one.how === 'local'
@@ -58,6 +51,24 @@ export function CheckLine({ check }: { check: Check }) {
           </span>
         ))}
     </div>
+  );
+}
+
+function NotChecked({ of }: { of: NonNullable<Check['answer']>['checks'][number] }) {
+  const t = useTranslations('config.check');
+  const words = useNotCheckedText();
+  const { pod, image, version, code, detail } = of;
+  const why =
+    code === null
+      ? t('notCheckedHere')
+      : words(code, { pod: pod ?? '', image: image ?? '' }, t('notCheckedHere'));
+  const subject = pod ?? version ?? image ?? '';
+  return (
+    <span className="[overflow-wrap:anywhere]">
+      {!why.includes(subject) && `${subject} `}
+      {why}
+      {detail && <> {visible(detail)}</>}
+    </span>
   );
 }
 

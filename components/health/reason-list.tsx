@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { Reason } from '#lib/domain/health.ts';
 import { groupedReasons, worstFirst } from '#lib/domain/reason-order.ts';
+import { Breakable } from '../ui/breakable.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { RelativeTime, SinceTime } from '../ui/time.tsx';
@@ -28,7 +29,9 @@ export function ReasonLine({
     <div className="flex gap-1.5 text-sm">
       <HealthShape health={reason.health === 'ok' ? 'note' : reason.health} className="mt-[0.22em]" />
       <div className="min-w-0 [overflow-wrap:anywhere]">
-        <span className="font-medium">{t(reason.code)}</span>
+        <span className="font-medium">
+          <Breakable text={t(reason.code)} />
+        </span>
         {count > 1 && <span className="ml-1 text-xs text-muted">×{count}</span>}{' '}
         {reason.subject && count === 1 && (
           <span className="inline-block max-w-full align-bottom font-mono text-xs text-muted">

@@ -1,8 +1,8 @@
 'use client';
-import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
 import { useNow } from '#lib/client/use-now.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
+import { Breakable } from '../ui/breakable.tsx';
 import { HealthShape, type Mark } from '../ui/health-mark.tsx';
 import { Cell, ColumnHead, Row, Table } from '../ui/table.tsx';
 import { useSaid } from './said.tsx';
@@ -38,7 +38,7 @@ export function CheckTable(props: { checks: readonly Check[]; limit: number; pla
           <Row key={one.check}>
             <Cell>
               <span className="font-mono text-xs">
-                <Broken at={one.check} />
+                <Breakable text={one.check} />
               </span>
               <p className="text-xs text-muted">{t(`check.${one.check}`)}</p>
             </Cell>
@@ -65,22 +65,6 @@ export function CheckTable(props: { checks: readonly Check[]; limit: number; pla
         ))}
       </tbody>
     </Table>
-  );
-}
-
-/** May be broken where it has an underscore: on a telephone it is wider than its column. */
-function Broken({ at }: { at: string }) {
-  const [first, ...rest] = at.split('_');
-  return (
-    <>
-      {first}
-      {rest.map((part) => (
-        <Fragment key={part}>
-          _<wbr />
-          {part}
-        </Fragment>
-      ))}
-    </>
   );
 }
 
