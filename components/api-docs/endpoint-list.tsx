@@ -44,7 +44,7 @@ export function EndpointList({ groups }: { groups: { tag: string; endpoints: Des
                 {endpoints.map((endpoint) => (
                   <Row key={`${endpoint.method} ${endpoint.path}`}>
                     <Cell className="font-mono text-xs">{endpoint.method}</Cell>
-                    <Cell>
+                    <Cell className="min-w-52">
                       <code className="font-mono text-xs [overflow-wrap:anywhere]">{endpoint.path}</code>
                       <p className="text-muted">{withCode(endpoint.summary)}</p>
                     </Cell>

@@ -7,6 +7,7 @@ import type { Health } from '#lib/domain/health.ts';
 import { healthOfSeverity } from '../alerts/alert-line.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { IntentLink } from '../ui/intent-link.tsx';
+import { useInSight } from '../ui/use-in-sight.ts';
 import { type PageId, pages } from './pages.ts';
 
 /** The worst of what needs a person, and how many: shown beside the page that tells more. */
@@ -19,6 +20,7 @@ function trouble(list: readonly { health: Health }[]): { health: Health; count: 
 export function Navigation() {
   const t = useTranslations('shell.nav');
   const pathname = usePathname();
+  const row = useInSight<HTMLElement>(pathname, '[aria-current]');
   const chains = useRows('chains');
   const functions = useRows('functions');
   const alerts = useRows('alerts');
@@ -29,7 +31,7 @@ export function Navigation() {
     alerts: trouble(unattended.map(({ severity }) => ({ health: healthOfSeverity[severity] }))),
   };
   return (
-    <nav aria-label={t('label')} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
+    <nav ref={row} aria-label={t('label')} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
       <ul className="flex h-full items-stretch">
         {pages.map((page) => {
           const open = page.href === '/' ? pathname === '/' : pathname.startsWith(page.href);

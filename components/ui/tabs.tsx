@@ -1,6 +1,7 @@
 'use client';
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useInSight } from './use-in-sight.ts';
 
 export interface Tab {
   value: string;
@@ -15,9 +16,14 @@ export function Tabs(props: {
   value: string;
   onValueChange: (value: string) => void;
 }) {
+  const row = useInSight<HTMLDivElement>(props.value, '[data-state=active]');
   return (
     <Radix.Root value={props.value} onValueChange={props.onValueChange}>
-      <Radix.List aria-label={props.label} className="flex gap-4 overflow-x-auto border-b border-line">
+      <Radix.List
+        ref={row}
+        aria-label={props.label}
+        className="flex gap-4 overflow-x-auto border-b border-line"
+      >
         {props.tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
