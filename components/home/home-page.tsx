@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { functionKinds } from '#lib/client/use-freshness.ts';
 import { useAhead, useRows } from '#lib/client/use-topic.ts';
 import { isTroubled } from '#lib/domain/health.ts';
 import { AlertsPanel } from '../alerts/alerts-panel.tsx';
@@ -45,7 +46,7 @@ export function HomePage() {
       <Awaiting
         loaded={chains.loaded && functions.loaded}
         empty={functions.list.length === 0}
-        kinds={['deployments', 'statefulsets', 'daemonsets', 'pods']}
+        kinds={functionKinds}
         whenEmpty={
           <div className="space-y-4">
             <NothingYet />

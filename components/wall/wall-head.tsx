@@ -26,6 +26,8 @@ export function WallHead(props: {
   display: DisplayName | null;
   subjects: readonly WallSubject[];
   loaded: boolean;
+  /** Something may not be read: what is shown is not all. */
+  partial: boolean;
   page: number;
   pages: number;
   options: WallOptions;
@@ -43,7 +45,14 @@ export function WallHead(props: {
   const sum = (of: (one: WallSubject) => number) => props.subjects.reduce((all, one) => all + of(one), 0);
   const alerts = sum((one) => one.alerts);
   const since = oldest(hit);
-  const known = props.loaded && state === 'live';
+  const known = props.loaded && state === 'live' && hit.length > 0 && !(health === 'ok' && props.partial);
+  // Nothing in sight is no good news.
+  const verdict =
+    hit.length === 0
+      ? t(props.partial ? 'mayNotSee' : 'nothing')
+      : health === 'ok' && props.partial
+        ? t('seenIsWell')
+        : t(`verdict.${health}`, { count: hit.length, what });
   return (
     <header className="flex min-h-[3.4em] shrink-0 items-stretch gap-[0.5em] portrait:flex-wrap">
       <div
@@ -55,7 +64,7 @@ export function WallHead(props: {
       >
         <HealthShape health={known ? health : 'unknown'} className="text-[2em]" />
         <span role="status" className="shrink-0 whitespace-nowrap text-[1.9em] font-bold tracking-tight">
-          {props.loaded ? t(`verdict.${health}`, { count: hit.length, what }) : t('loading')}
+          {props.loaded ? verdict : t('loading')}
         </span>
         {props.loaded && health === 'down' && count('degraded') > 0 && (
           <span className="min-w-0 truncate text-[1.3em]">

@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import { useSearchParams } from 'next/navigation';
 import { useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { useHiddenKinds } from '#lib/client/use-freshness.ts';
 import { useRows } from '#lib/client/use-topic.ts';
 import { wallPages } from '#lib/domain/wall/layout.ts';
 import { readWallOptions } from './options.ts';
@@ -43,6 +44,7 @@ export function Wall({ display }: { display: DisplayName | null }) {
   useReloadOnNewBuild();
   useWallTheme(options.theme);
   const page = pages[turn] ?? pages[0];
+  const hidden = useHiddenKinds();
   const loaded = chains.loaded && functions.loaded;
   const sound = useTroubleSound(subjects, loaded, options.sound);
 
@@ -68,6 +70,7 @@ export function Wall({ display }: { display: DisplayName | null }) {
           display={display}
           subjects={subjects}
           loaded={loaded}
+          partial={hidden.length > 0}
           page={turn}
           pages={pages.length}
           options={options}
@@ -75,7 +78,13 @@ export function Wall({ display }: { display: DisplayName | null }) {
         <main ref={main} className="flex min-h-0 flex-1 flex-col gap-[0.4em]">
           <h1 className="sr-only">{titles('wall')}</h1>
           {loaded && subjects.length === 0 && (
-            <p className="m-auto text-[1.6em] text-muted">{t('nothing')}</p>
+            <p className="m-auto text-center text-[1.6em] text-muted">
+              {hidden.length > 0
+                ? t('hidden', { kinds: hidden.join(', ') })
+                : options.chains.length + options.namespaces.length > 0
+                  ? t('nothingOfThese', { names: [...options.chains, ...options.namespaces].join(', ') })
+                  : t('nothingYet')}
+            </p>
           )}
           {loaded && page && (
             <>
@@ -93,7 +102,11 @@ export function Wall({ display }: { display: DisplayName | null }) {
         <WallFoot
           options={options}
           freezes={freezes}
-          notes={[...sound, ...ignored.map((what) => t('ignored', { what }))]}
+          notes={[
+            ...(hidden.length > 0 && subjects.length > 0 ? [t('hidden', { kinds: hidden.join(', ') })] : []),
+            ...sound,
+            ...ignored.map((what) => t('ignored', { what })),
+          ]}
         />
       </div>
       {freshness.state === 'stale' && <StaleScreen freshness={freshness} options={options} />}

@@ -104,6 +104,17 @@ export function kindsBehind(watches: readonly WatchStatus[]): WatchedKind[] {
   return [...new Set(behind.map(({ kind }) => kind))];
 }
 
+/** What a network function is made of. */
+export const functionKinds = ['deployments', 'statefulsets', 'daemonsets', 'pods'] as const;
+
+/** Those of them that may not be read, or not everywhere, each once: what is told of the others is not all. */
+export function useHiddenKinds(): readonly WatchedKind[] {
+  const { watches } = useFreshness();
+  return functionKinds.filter((kind) =>
+    watches.some((one) => one.kind === kind && one.state === 'forbidden'),
+  );
+}
+
 /** The watches of a kind that are missing for good (forbidden or not served): why a list may be short. */
 export function missingWatches(watches: readonly WatchStatus[], kind: WatchedKind): WatchStatus[] {
   return watches.filter(
