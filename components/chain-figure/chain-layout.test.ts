@@ -10,7 +10,7 @@ const words: ChainWords = {
   podNetwork: 'Pod network',
   noPods: 'no pods',
   ready: (ready, desired) => `${ready}/${desired} ready`,
-  sessions: (established, configured) => `${established}/${configured} sessions`,
+  sessions: ({ established, configured }) => `${established}/${configured} sessions`,
   run: ({ done, total }) => `Upgrade ${done}/${total}`,
   reason: ({ code }) => code,
 };

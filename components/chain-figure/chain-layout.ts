@@ -20,7 +20,7 @@ export interface ChainWords {
   podNetwork: string;
   noPods: string;
   ready: (ready: number, desired: number) => string;
-  sessions: (established: number, configured: number) => string;
+  sessions: (of: NonNullable<FunctionRow['sessions']>) => string;
   /** What a run does to the function now, and how far it is. */
   run: (run: NonNullable<FunctionRow['upgrade']>) => string;
   reason: (reason: FunctionRow['reasons'][number]) => string;
@@ -48,8 +48,11 @@ function linesOf(one: FunctionRow, words: ChainWords): Line[] {
     ...(sessions
       ? [
           {
-            raw: words.sessions(sessions.established, sessions.configured),
-            mark: sessions.established < sessions.configured ? ('degraded' as const) : ('ok' as const),
+            raw: words.sessions(sessions),
+            mark:
+              sessions.established < sessions.configured || sessions.incomplete
+                ? ('degraded' as const)
+                : ('ok' as const),
           },
         ]
       : []),

@@ -27,7 +27,8 @@ function useChainWords(): ChainWords {
     podNetwork: wire('podNetwork'),
     noPods: block('versions.noPods'),
     ready: (ready, desired) => `${ready}/${desired} ${block('ready')}`,
-    sessions: (established, configured) => block('sessions.count', { established, configured }),
+    sessions: ({ established, configured, incomplete }) =>
+      block('sessions.count', { established, configured: incomplete ? '?' : String(configured) }),
     run: (run) => {
       const state = runState({ ...run, outcome: null });
       const held = state === 'running' ? '' : ` · ${upgrades(`state.${state}`)}`;

@@ -15,11 +15,20 @@ export function Sessions({
   const t = useTranslations('function.sessions');
   if (!of.routing) return null;
   const { sessions } = of;
-  const health = !sessions ? 'unknown' : sessions.established < sessions.configured ? 'degraded' : 'ok';
+  const well = sessions && sessions.established >= sessions.configured && !sessions.incomplete;
+  const health = !sessions ? 'unknown' : well ? 'ok' : 'degraded';
   return (
-    <span className={clsx('inline-flex items-center gap-1 whitespace-nowrap text-xs', className)}>
+    <span
+      title={sessions?.incomplete && t('incompleteWhy')}
+      className={clsx('inline-flex items-center gap-1 whitespace-nowrap text-xs', className)}
+    >
       <HealthShape health={health} />
-      {sessions ? t('count', sessions) : t('unread')}
+      {!sessions
+        ? t('unread')
+        : t('count', {
+            established: sessions.established,
+            configured: sessions.incomplete ? '?' : sessions.configured,
+          })}
     </span>
   );
 }

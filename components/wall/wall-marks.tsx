@@ -20,14 +20,19 @@ export function RunMark({ of: { kind, hold, direction, done, total } }: { of: Ru
 }
 
 /** Routing sessions that are up, of those that should be. */
-export function SessionCount(props: { established: number; configured: number; className?: string }) {
+export function SessionCount(props: {
+  established: number;
+  configured: number;
+  incomplete?: true | undefined;
+  className?: string;
+}) {
   const t = useTranslations('wall');
   return (
     <span className={props.className} title={t('sessions')}>
       <span aria-hidden="true">⇄ </span>
       <span className="sr-only">{t('sessions')} </span>
       <b className="font-mono">
-        {props.established}/{props.configured}
+        {props.established}/{props.incomplete ? '?' : props.configured}
       </b>
     </span>
   );

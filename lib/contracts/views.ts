@@ -207,7 +207,16 @@ export const functionFields = {
   reasons: z.array(reason),
   approach: z.enum(['pod-network', 'multus', 'host-network']),
   routing: z.boolean(),
-  sessions: z.object({ established: count, configured: count }).nullable(),
+  sessions: z
+    .object({
+      established: count,
+      configured: count,
+      incomplete: z
+        .literal(true)
+        .optional()
+        .meta({ description: 'A routing daemon does not run, or was not understood: there should be more' }),
+    })
+    .nullable(),
   role: z.enum(['chain', 'routing', 'networks', 'other']),
   managedBy: z
     .object({ manager: z.enum(['helm', 'argo-cd', 'flux']), name: text, reconciles: z.boolean() })

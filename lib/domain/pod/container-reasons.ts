@@ -5,6 +5,8 @@ import { isSidecar } from './pod-status.ts';
 
 /** How long ago a restart still deserves a warning, in milliseconds. */
 export const recentRestart = 10 * 60 * 1000;
+/** So many restarts, the last of them recent, are a loop. */
+const loopsFrom = 3;
 
 /**
  * What a container is waiting for, where it does not come by itself. All of them keep the pod from serving.
@@ -43,10 +45,7 @@ function reasonsOf(pod: Pod, container: ContainerStatus, now: Date, endsByDesign
   const subject = container.name;
   const code = waitingCodes.get(waiting?.reason ?? '');
   if (waiting && code) {
-    const lastWords =
-      code === 'crash-loop' && last
-        ? `${last.reason ?? ''} (exit code ${last.exitCode}), restartCount ${container.restartCount}`.trim()
-        : undefined;
+    const lastWords = code === 'crash-loop' ? crashWords(container) : undefined;
     const times = waitingTimes(pod, last?.finishedAt);
     const words = lastWords ?? waiting.message ?? waiting.reason;
     const reasons = [{ ...make(code, 'down', subject, words, undefined), ...times }];
@@ -63,9 +62,19 @@ function reasonsOf(pod: Pod, container: ContainerStatus, now: Date, endsByDesign
   }
   const ago = now.getTime() - Date.parse(last?.finishedAt ?? '');
   if (!last || !(ago < recentRestart)) return [];
+  // Between two crashes it runs for a while. It has not come out of it as long as it is not ready.
+  if (!container.ready && last.exitCode !== 0 && container.restartCount >= loopsFrom) {
+    const reason = make('crash-loop', 'down', subject, crashWords(container), undefined);
+    return [{ ...reason, ...waitingTimes(pod, last.finishedAt) }];
+  }
   const oom = last.reason === 'OOMKilled';
   const words = last.message ?? `${last.reason ?? ''} (exit code ${last.exitCode})`.trim();
   return [make(oom ? 'oom-killed' : 'restarted-recently', 'degraded', subject, words, last.finishedAt)];
+}
+
+function crashWords({ lastState, restartCount }: ContainerStatus): string | undefined {
+  const last = lastState?.terminated;
+  return last && `${last.reason ?? ''} (exit code ${last.exitCode}), restartCount ${restartCount}`.trim();
 }
 
 /**

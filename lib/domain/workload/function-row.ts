@@ -108,5 +108,6 @@ function sessionsOf(podRows: readonly PodRow[]): FunctionRow['sessions'] {
   return {
     established: read.reduce((sum, r) => sum + r.established, 0),
     configured: read.reduce((sum, r) => sum + r.configured, 0),
+    ...(read.some(({ problem }) => problem !== null) && { incomplete: true }),
   };
 }

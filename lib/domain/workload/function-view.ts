@@ -36,8 +36,11 @@ export interface FunctionRow {
   approach: NetworkApproach;
   /** Runs FRRouting (by image or by its configuration). */
   routing: boolean;
-  /** Sum over the pods whose sessions were read; null where none was. */
-  sessions: { established: number; configured: number } | null;
+  /**
+   * Sum over the pods whose sessions were read; null where none was. `incomplete`: a daemon does not run, or what it said could not
+   * be read, and its sessions are in neither number.
+   */
+  sessions: { established: number; configured: number; incomplete?: true } | null;
   /** Why it is listed: a chain member, FRR, secondary networks; `other` only with `?all=true`. */
   role: 'chain' | 'routing' | 'networks' | 'other';
   managedBy: ManagedBy | null;
