@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { reasonProblem } from '#lib/domain/action/reason-text.ts';
 import type { AlertView } from '#lib/domain/alert/alert.ts';
@@ -29,6 +29,7 @@ export function AcknowledgeDialog(props: {
   const [shown] = useState(alert.acknowledged);
   const [note, setNote] = useState(shown?.note ?? '');
   const [lasts, setLasts] = useState('8');
+  const first = useRef<HTMLInputElement>(null);
   const { busy, fault, send } = useActing(onClose);
   const name = visible(target.name);
   const path = `/api/v1${functionPath(target)}`;
@@ -42,6 +43,7 @@ export function AcknowledgeDialog(props: {
       onOpenChange={(open) => !open && onClose()}
       title={t('title', { name })}
       description={t('what')}
+      initialFocus={first}
     >
       <form
         className="space-y-4"
@@ -52,7 +54,7 @@ export function AcknowledgeDialog(props: {
           void send(`${path}/acknowledge`, { note: note.trim(), until, expect });
         }}
       >
-        <TextField label={t('noteLabel')} hint={t('noteHint')} value={note} onChange={setNote} />
+        <TextField ref={first} label={t('noteLabel')} hint={t('noteHint')} value={note} onChange={setNote} />
         <Select
           showLabel
           label={t('lasts')}

@@ -9,6 +9,7 @@ import { chainPath, functionPath } from '../function/paths.ts';
 import { useReasonWords } from '../health/use-reason-words.ts';
 import { visible } from '../pod-figure/text.ts';
 import { Badge } from '../ui/badge.tsx';
+import { Breakable } from '../ui/breakable.tsx';
 import { HealthShape } from '../ui/health-mark.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { ClockTime, RelativeTime, SinceTime } from '../ui/time.tsx';
@@ -62,7 +63,9 @@ export function AlertLine({
         </p>
         {first && (
           <p className="line-clamp-2" title={words(first.reason)}>
-            <span className="font-medium">{reasons(first.reason.code)}</span>
+            <span className="font-medium">
+              <Breakable text={reasons(first.reason.code)} />
+            </span>
             {first.count > 1 && ` ×${first.count}`}
             {!short && first.reason.subject && (
               <span className="font-mono text-xs text-muted"> {visible(first.reason.subject)}</span>

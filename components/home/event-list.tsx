@@ -60,7 +60,7 @@ function EventItem({ event, changes }: { event: EventView; changes: boolean }) {
   const href = eventPath(event);
   return (
     <>
-      <div className="flex items-baseline gap-1.5 text-sm">
+      <div className="flex flex-wrap items-baseline gap-x-1.5 text-sm">
         {event.type === 'Warning' && (
           <>
             <HealthShape health="degraded" className="self-center" />

@@ -7,6 +7,14 @@ import { Panel } from '../ui/panel.tsx';
 import { gateHealth } from './run-state.ts';
 import { useHealthNamed } from './said.tsx';
 
+/** Those that were not met in time are waited for no more. */
+const late =
+  ({ hold }: RunView) =>
+  (gate: RunView['gates'][number]): RunView['gates'][number] =>
+    hold?.code === 'gate-limit' && gate.state === 'waiting' && gate.gate !== 'soak'
+      ? { ...gate, state: 'failed' }
+      : gate;
+
 /** What must be so before the next pod goes, with what is so now. */
 export function Gates({ run }: { run: RunView }) {
   const t = useTranslations('upgrades');
@@ -17,7 +25,7 @@ export function Gates({ run }: { run: RunView }) {
         <p className="p-3 text-sm text-muted">{t(run.direction === 'back' ? 'noGatesBack' : 'noGates')}</p>
       ) : (
         <ul>
-          {run.gates.map((gate) => (
+          {run.gates.map(late(run)).map((gate) => (
             <li key={gate.gate} className="border-b border-line px-3 py-1.5 text-sm last:border-b-0">
               <div className="flex items-center gap-2">
                 <HealthShape health={gateHealth[gate.state]} />

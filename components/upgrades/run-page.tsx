@@ -95,6 +95,7 @@ function Body({ run }: { run: RunView }) {
                 steps={run.forward}
                 routes={hadSessions(run)}
                 left={run.direction === 'back'}
+                held={run.hold !== null}
               />
             )}
             {run.back && (
@@ -103,6 +104,7 @@ function Body({ run }: { run: RunView }) {
                 namespace={run.target.namespace}
                 steps={run.back}
                 routes={hadSessions(run)}
+                held={run.hold !== null}
               />
             )}
             {run.baseline && <BaselineTable of={run.baseline} />}

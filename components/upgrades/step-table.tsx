@@ -15,6 +15,7 @@ type Step = RunView['forward'][number];
 /**
  * Pods in their order, each with how long it was away and what came back when.
  * @param left nothing more comes of these: the run has turned back
+ * @param held nothing moves until somebody says so
  */
 export function StepTable({
   label,
@@ -22,6 +23,7 @@ export function StepTable({
   steps,
   routes,
   left = false,
+  held = false,
 }: {
   label: string;
   namespace: string;
@@ -29,6 +31,7 @@ export function StepTable({
   /** There were sessions before. */
   routes: boolean;
   left?: boolean;
+  held?: boolean;
 }) {
   const t = useTranslations('upgrades');
   return (
@@ -56,8 +59,20 @@ export function StepTable({
               </Cell>
               <Cell>
                 <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-                  <HealthShape health={left && step.stage !== 'done' ? 'waiting' : stageHealth[step.stage]} />
-                  {left && isUnderWay(step) ? t('stage.left') : t(`stage.${step.stage}`)}
+                  <HealthShape
+                    health={
+                      left && step.stage !== 'done'
+                        ? 'waiting'
+                        : held && isUnderWay(step)
+                          ? 'degraded'
+                          : stageHealth[step.stage]
+                    }
+                  />
+                  {left && isUnderWay(step)
+                    ? t('stage.left')
+                    : held && isUnderWay(step)
+                      ? t('stage.held', { stage: t(`stage.${step.stage}`) })
+                      : t(`stage.${step.stage}`)}
                 </span>
               </Cell>
               <Cell className="text-right font-mono">

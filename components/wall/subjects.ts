@@ -26,6 +26,8 @@ export interface WallSubject {
   unattended: number;
   /** Who has acknowledged all of its trouble that is alerted of, and what he says; null where any is left. */
   attended: { by: string; note: string } | null;
+  /** Members somebody attends to, by {@link functionKey}: none of their alerts is left. */
+  attendedMembers: ReadonlySet<string>;
   /** For the layout. */
   troubled: boolean;
   functions: number;
@@ -74,6 +76,9 @@ function subject(
     alerts: own.length,
     unattended: own.filter(({ acknowledged }) => acknowledged === null).length,
     attended: attendedBy(own),
+    attendedMembers: new Set(
+      members.filter((one) => attendedBy(alertsOf([one], own)) !== null).map(functionKey),
+    ),
     troubled: isTroubled(health),
     functions: members.length,
   };

@@ -11,7 +11,12 @@ import { RunMark, SessionCount, WallBadge } from './wall-marks.tsx';
 const hasDrift = ({ reasons }: FunctionRow): boolean => reasons.some(({ code }) => code === 'config-drift');
 
 /** Every function as a block, in the order that packets take; in two rows where there are many. */
-export function WallPipeline(props: { members: readonly FunctionRow[]; beside: number; largest: string }) {
+export function WallPipeline(props: {
+  members: readonly FunctionRow[];
+  attended: ReadonlySet<string>;
+  beside: number;
+  largest: string;
+}) {
   const { members, largest } = props;
   // Upright, a screen has room for half as many names beside each other.
   const beside = useMedia('(orientation: portrait)') ? Math.ceil(props.beside / 2) : props.beside;
@@ -30,7 +35,13 @@ export function WallPipeline(props: { members: readonly FunctionRow[]; beside: n
           >
             <span className="w-full border-t-[0.15em] border-line-strong" />
           </span>
-          <Block of={one} name={nameIn(members, one)} largest={largest} lines={rows === 1 ? 3 : 2} />
+          <Block
+            of={one}
+            name={nameIn(members, one)}
+            attended={props.attended.has(functionKey(one))}
+            largest={largest}
+            lines={rows === 1 ? 3 : 2}
+          />
         </li>
       ))}
     </ol>
@@ -38,11 +49,18 @@ export function WallPipeline(props: { members: readonly FunctionRow[]; beside: n
 }
 
 /** One function; its text grows with the room there is. */
-function Block(props: { of: FunctionRow; name: string; largest: string; lines: 2 | 3 }) {
-  const { of: one, name, largest, lines } = props;
+function Block(props: {
+  of: FunctionRow;
+  name: string;
+  /** Somebody has acknowledged what is wrong with it. */
+  attended: boolean;
+  largest: string;
+  lines: 2 | 3;
+}) {
+  const { of: one, name, attended, largest, lines } = props;
   const t = useTranslations('wall');
   // A third line, where there is room for it.
-  const hasMore = one.upgrade !== null || hasDrift(one);
+  const hasMore = one.upgrade !== null || hasDrift(one) || attended;
   return (
     <div className="min-w-0 flex-1 [container-type:size]">
       <div
@@ -71,6 +89,7 @@ function Block(props: { of: FunctionRow; name: string; largest: string; lines: 2
           <span className="min-w-[4ch] truncate font-mono">{versionsOf(one)}</span>
           {one.upgrade && <RunMark of={one.upgrade} />}
           {hasDrift(one) && <WallBadge>{t('drift')}</WallBadge>}
+          {attended && <WallBadge>{t('attended')}</WallBadge>}
           {one.sessions && <SessionCount {...one.sessions} className="ml-auto" />}
         </p>
       </div>

@@ -60,7 +60,12 @@ export function WallTile(props: { subject: WallSubject; size: TileSize; first: b
         </span>
       </header>
       {drawn ? (
-        <WallPipeline members={subject.members} beside={beside} largest={props.first ? '3em' : '1.4em'} />
+        <WallPipeline
+          members={subject.members}
+          attended={subject.attendedMembers}
+          beside={beside}
+          largest={props.first ? '3em' : '1.4em'}
+        />
       ) : (
         <>
           <Line members={subject.members} lines={lines(size, troubled)} />

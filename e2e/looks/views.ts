@@ -169,7 +169,7 @@ export const views: readonly View[] = [
     path: '/alerts?q=cache',
     open: (page) =>
       page
-        .getByRole('button', { name: /^(Acknowledge|確認)$/ })
+        .getByRole('button', { name: /^(Acknowledge|確認済みにする)$/ })
         .first()
         .click(),
   },
