@@ -71,6 +71,7 @@ export const routingSession = z
     prefixesReceived: z.number().nullable(),
     prefixesSent: z.number().nullable(),
     remoteAs: z.number().nullable(),
+    localAs: z.number().optional(),
     description: text.nullable(),
     detail: text.nullable(),
   })

@@ -17,6 +17,7 @@ export function parseBgpSummary(stdout: string): Reading<RoutingSession[]> {
     const up = state === 'Established';
     if (state === '') all.push(`${context} ${quote(peer)}: no state`);
     const since = read.count('peerUptimeMsec');
+    const localAs = read.asNumber('localAs');
     return {
       protocol: 'bgp',
       peer,
@@ -28,6 +29,7 @@ export function parseBgpSummary(stdout: string): Reading<RoutingSession[]> {
       prefixesReceived: read.count('pfxRcd'),
       prefixesSent: read.count('pfxSnt'),
       remoteAs: read.asNumber('remoteAs'),
+      ...(localAs !== null && { localAs }),
       description: read.text('desc'),
       detail: peerState === 'OK' ? null : peerState,
     };

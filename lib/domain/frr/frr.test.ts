@@ -97,6 +97,7 @@ describe('BGP', () => {
       prefixesReceived: 3,
       prefixesSent: 2,
       remoteAs: 65002,
+      localAs: 65001,
       description: 'to-r2',
       detail: null,
     });

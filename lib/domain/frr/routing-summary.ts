@@ -19,6 +19,8 @@ export interface RoutingSession {
   prefixesReceived: number | null;
   prefixesSent: number | null;
   remoteAs: number | null;
+  /** The router's own, towards this peer; BGP only. */
+  localAs?: number;
   description: string | null;
   /** BGP's `peerState`: `OK`, `Policy`, `Admin`, …; why it was last reset. */
   detail: string | null;
