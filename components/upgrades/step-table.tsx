@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import { useNow } from '#lib/client/use-now.ts';
 import type { RunView } from '#lib/contracts/runs.ts';
@@ -103,7 +104,7 @@ function Since({ from, to, left }: { from: string | null; to: string | null; lef
   const end = to === null ? now : Date.parse(to);
   const seconds = Math.max(0, (end - Date.parse(from)) / 1_000);
   return (
-    <span className={to === null ? 'text-progressing' : undefined} suppressHydrationWarning>
+    <span className={clsx('whitespace-nowrap', to === null && 'text-progressing')} suppressHydrationWarning>
       {told(seconds.toFixed(to === null ? 0 : 1))}
       {to === null && '…'}
     </span>
