@@ -12,7 +12,8 @@ export function AsMismatches({ pods }: { pods: readonly string[] }) {
   const { rows, list } = useRows('pods');
   const told = pods.flatMap((key) => {
     const pod = rows.get(key);
-    return pod ? asMismatches(pod, list) : [];
+    // Of either end: the one that is set up wrongly is not always the one that is looked at.
+    return pod ? [...asMismatches(pod, list), ...list.flatMap((other) => asMismatches(other, [pod]))] : [];
   });
   if (told.length === 0) return null;
   return (

@@ -55,6 +55,33 @@ test('a function whose container crashes shows its last words', async ({ page, r
   await expect(page).toHaveURL(/\/pods\/cnf-edge\/waf-.*tab=log/);
 });
 
+test('of one that is not ready it tells what its probes answered; of two routers whose AS do not fit, which', async ({
+  page,
+  request,
+}) => {
+  await chooseScenario(request, 'trouble');
+  await page.goto('/functions/cnf-edge/deployments/cache');
+  await expect(page.getByRole('figure', { name: 'Probes that failed last' })).toContainText(
+    'statuscode: 503',
+  );
+  for (const [name, other] of [
+    ['router-a', 'router-b-0'],
+    ['router-b', 'router-b-0'],
+  ]) {
+    await page.goto(`/functions/cnf-edge/statefulsets/${name}`);
+    const told = page.getByRole('listitem').filter({ hasText: 'expects AS 65007 of 192.168.201.225' });
+    await expect(told).toContainText('and its AS is 65002');
+    await expect(told.getByRole('link', { name: other })).toBeVisible();
+  }
+});
+
+test('sessions of a daemon that is dead are not left out of the count unsaid', async ({ page, request }) => {
+  await chooseScenario(request, 'reload-fails');
+  await page.goto('/functions/cnf-edge/statefulsets/router-a');
+  await expect(page.getByRole('main')).toContainText('bgpd is not running');
+  await expect(page.getByText(/^\d\/\? sessions$/)).toBeVisible();
+});
+
 test('a function that does not exist says so; a kind that does not exist is no page', async ({
   page,
   request,

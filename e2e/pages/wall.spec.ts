@@ -95,6 +95,16 @@ test('a freeze and an upgrade under way stand on their chain', async ({ page }) 
   await page.request.post(`${admin.url}/api/v1/freezes/lift`, { data: scope });
 });
 
+test('a wall that shows nothing, or may not, says so and is not green', async ({ page }) => {
+  await page.goto(`${admin.url}/wall?chains=no-such-chain`);
+  await expect(page.getByRole('status')).toHaveText('Nothing to show');
+  await expect(page.getByRole('main')).toContainText('of those chosen for this wall: no-such-chain');
+  const stranger = await lab.console('stranger');
+  await page.goto(`${stranger.url}/wall`);
+  await expect(page.getByRole('status')).toHaveText('Not allowed to see this');
+  await expect(page.getByRole('main')).toContainText('May not be read: deployments, statefulsets');
+});
+
 test('an API server that hangs makes the whole screen say STALE, and it recovers unattended', async ({
   page,
 }) => {

@@ -120,6 +120,23 @@ describe('rules', () => {
       'oom-killed:degraded',
     ],
     [
+      'runs between two crashes of a loop',
+      pod({
+        phase: 'Running',
+        containerStatuses: [container({ ready: false, restartCount: 3, lastState: ended(9, 'Error') })],
+      }),
+      'crash-loop:down',
+    ],
+    [
+      'has come out of its loop',
+      pod({
+        phase: 'Running',
+        conditions: ready,
+        containerStatuses: [container({ restartCount: 9, lastState: ended(540, 'Error') })],
+      }),
+      'restarted-recently:degraded',
+    ],
+    [
       'restarted nine minutes ago',
       pod({
         phase: 'Running',
