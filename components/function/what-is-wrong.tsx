@@ -3,8 +3,8 @@ import { useTranslations } from 'use-intl';
 import { useRows } from '#lib/client/use-topic.ts';
 import type { Reason } from '#lib/domain/health.ts';
 import type { FunctionDetail } from '#lib/domain/workload/function-view.ts';
-import { AsMismatches } from '../health/as-mismatches.tsx';
 import { ReasonList } from '../health/reason-list.tsx';
+import { SessionCauses } from '../health/session-causes.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { LastLog } from './last-log.tsx';
 import { functionKey, podPath } from './paths.ts';
@@ -24,7 +24,7 @@ export function WhatIsWrong({ of }: { of: FunctionDetail }) {
   return (
     <Panel title={t('health.title')}>
       <ReasonList reasons={of.reasons} hrefOf={podOf} />
-      <AsMismatches pods={own.map(({ name }) => `${of.namespace}/${name}`)} />
+      <SessionCauses pods={own.map(({ name }) => `${of.namespace}/${name}`)} />
       <ProbeFailures of={of} />
       <LastLog of={of} />
     </Panel>

@@ -2,8 +2,8 @@
 import { useTranslations } from 'use-intl';
 import type { PodDetail } from '#lib/contracts/pods.ts';
 import { EvictButton } from '../action/evict-button.tsx';
-import { AsMismatches } from '../health/as-mismatches.tsx';
 import { ReasonList } from '../health/reason-list.tsx';
+import { SessionCauses } from '../health/session-causes.tsx';
 import { visible } from '../pod-figure/text.ts';
 import { PodAge, PodRestarts } from '../pods/pod-cells.tsx';
 import { HealthBadge } from '../ui/health-mark.tsx';
@@ -85,7 +85,7 @@ export function PodHead({ pod, gone }: { pod: PodDetail; gone: boolean }) {
           className="mb-4 max-w-4xl rounded-md border border-line bg-surface p-3"
         >
           <ReasonList reasons={pod.reasons} limit={6} />
-          <AsMismatches pods={[`${pod.namespace}/${pod.name}`]} />
+          <SessionCauses pods={[`${pod.namespace}/${pod.name}`]} />
         </section>
       )}
     </>
