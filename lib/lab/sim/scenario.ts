@@ -53,7 +53,7 @@ const behaviour = z.strictObject({
       times: z.int().positive().optional(),
     })
     .optional(),
-  /** The readiness probe fails with this message. */
+  /** The readiness probe fails with this message; `{ip}` stands for the pod's address. */
   unready: z.string().optional(),
   /** Interfaces that are attached but missing in network-status. */
   unreported: z.array(z.string()).optional(),

@@ -170,8 +170,10 @@ export class ContainerLife {
   private beReady(item: Container, pod: Pod): void {
     const probed = readScript(item.spec.readinessProbe?.exec?.command ?? []);
     const failing = probed?.exit === undefined || probed.exit.code === 0 ? undefined : '';
-    const refused = behaviourOf(this.sim.scenario, 'unready', pod, item.spec) ?? failing;
-    if (refused !== undefined) {
+    const told = behaviourOf(this.sim.scenario, 'unready', pod, item.spec) ?? failing;
+    if (told !== undefined) {
+      const [address] = this.host.interfaces[0]?.addresses ?? [];
+      const refused = told.replaceAll('{ip}', address?.split('/')[0] ?? '');
       this.host.later(`probe ${item.spec.name}`, 10_000, 10_000, () => this.probeFails(item, refused));
       return;
     }
