@@ -47,7 +47,16 @@ export function AlertsPage() {
     <>
       <PageHead
         title={t('title')}
-        beside={loaded && <p className="text-sm text-muted">{t('open', { count: found.length })}</p>}
+        beside={
+          loaded && (
+            <p className="text-sm text-muted">
+              {t('open', {
+                count: found.length,
+                attended: found.filter(({ acknowledged }) => acknowledged).length,
+              })}
+            </p>
+          )
+        }
       />
       <search className="mb-3 flex flex-wrap items-center gap-2">
         <FilterInput label={t('filter')} value={values.q} onChange={(value) => change('q', value)} />

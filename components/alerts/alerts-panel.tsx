@@ -15,7 +15,10 @@ export function AlertsPanel({ limit }: { limit: number }) {
   const sorted = [...list].sort(inOrder);
   return (
     <Panel
-      title={t('open', { count: list.length })}
+      title={t('open', {
+        count: list.length,
+        attended: list.filter(({ acknowledged }) => acknowledged).length,
+      })}
       aside={
         <TextLink href="/alerts" className="text-sm">
           {list.length > limit ? t('all') : t('page')}
