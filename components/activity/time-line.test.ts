@@ -50,6 +50,23 @@ describe('a time line', () => {
     ]);
   });
 
+  it('is not drowned by the same that is tried again and again: ids apart, it is one entry', () => {
+    const tried = (key: string, at: string, id: string) =>
+      event(key, at, { reason: 'FailedCreatePodSandBox', message: `failed for sandbox "${id}": no ext9` });
+    const [span] = spansOf(
+      [
+        tried('a', '2023-07-05T10:01:00Z', '42896f62c73b2c2103eb22f0'),
+        tried('b', '2023-07-05T10:02:00Z', '719f12e764f866271d15d9b9'),
+        event('c', '2023-07-05T10:03:00Z', { reason: 'FailedCreatePodSandBox', message: 'another cause' }),
+      ].map(one),
+      5,
+    );
+    expect(span?.entries.map(({ key, event: of }) => [key, of?.count, of?.firstAt])).toEqual([
+      ['c', 1, null],
+      ['b', 2, '2023-07-05T10:01:00Z'],
+    ]);
+  });
+
   it('keeps an event whose time cannot be read, last', () => {
     const spans = spansOf([event('x', 'yesterday'), event('a', '2023-07-05T10:01:00Z')].map(one), 5);
     expect(spans.map(({ from }) => from)).toEqual(['2023-07-05T10:00:00.000Z', null]);

@@ -1,6 +1,7 @@
 import type { RecordedAction } from '#lib/contracts/acting.ts';
 import { actionOfReason, idOfMessage, recordSource } from '#lib/domain/action/record.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
+import { beginOf } from '#lib/domain/event/fold-events.ts';
 import { workloadKinds } from '#lib/domain/kubernetes.ts';
 
 /** What stands on the time line: what the cluster tells, and what was done through the console. */
@@ -91,7 +92,13 @@ export interface Span {
   entries: Entry[];
 }
 
-/** Newest first, gathered into spans of `minutes`: what belongs to one incident stands together. */
+/** What differs between attempts at the same thing, and tells nobody anything: the id of a sandbox or a container. */
+const attemptId = /\b[0-9a-f]{12,}\b/g;
+
+/**
+ * Newest first, gathered into spans of `minutes`: what belongs to one incident stands together. The same told again within a span is one
+ * entry, the newest, with how often and since when; Kubernetes counts it only where the words are the same to the letter.
+ */
 export function spansOf(entries: readonly Entry[], minutes: number): Span[] {
   const length = minutes * 60_000;
   const timed = entries.map((entry) => ({ entry, at: Date.parse(entry.at) }));
@@ -101,8 +108,28 @@ export function spansOf(entries: readonly Entry[], minutes: number): Span[] {
     const from = Number.isNaN(at) ? null : new Date(Math.floor(at / length) * length).toISOString();
     const span = spans.get(from) ?? { from, warnings: 0, entries: [] };
     spans.set(from, span);
-    span.entries.push(entry);
     if (entry.event?.type === 'Warning') span.warnings += 1;
+    span.entries.push(entry);
   }
-  return [...spans.values()];
+  return [...spans.values()].map((span) => ({ ...span, entries: withoutRepetitions(span.entries) }));
 }
+
+/** @param entries newest first */
+function withoutRepetitions(entries: readonly Entry[]): Entry[] {
+  const told = new Map<string, Entry>();
+  for (const entry of entries) {
+    const { event } = entry;
+    const said = event && [event.namespace, event.object.kind, event.object.name, event.type, event.reason];
+    const key = said ? JSON.stringify([...said, event.message.replaceAll(attemptId, '')]) : entry.key;
+    const newer = told.get(key)?.event;
+    if (event && newer) told.set(key, { key: newer.key, at: newer.at, event: repeated(newer, event) });
+    else told.set(key, entry);
+  }
+  return [...told.values()];
+}
+
+const repeated = (newer: EventView, older: EventView): EventView => ({
+  ...newer,
+  count: newer.count + older.count,
+  firstAt: [beginOf(newer), beginOf(older)].sort()[0] ?? null,
+});
