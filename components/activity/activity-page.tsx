@@ -38,6 +38,7 @@ export function ActivityPage() {
   const [most, setMost] = useState(step);
   const matching = useMemo(() => list.filter(entryMatches(values)), [list, values]);
   const spans = useMemo(() => spansOf(matching, spanMinutes), [matching]);
+  const lines = spans.reduce((sum, { entries }) => sum + entries.length, 0);
   const choices = (
     all: string,
     found: string[],
@@ -57,7 +58,7 @@ export function ActivityPage() {
     <>
       <PageHead
         title={t('title')}
-        beside={loaded && <p className="text-sm text-muted">{t('count', { count: matching.length })}</p>}
+        beside={loaded && <p className="text-sm text-muted">{t('count', { count: lines })}</p>}
       />
       <search className="mb-3 flex flex-wrap items-center gap-2">
         <FilterInput label={t('filter')} value={values.q} onChange={(value) => change('q', value)} />
@@ -124,10 +125,8 @@ export function ActivityPage() {
             {firstOf(spans, most).map((span) => (
               <TimeSpan key={span.from ?? 'none'} span={span} />
             ))}
-            {matching.length > most && (
-              <Button onClick={() => setMost(most + step)}>
-                {c('more', { count: matching.length - most })}
-              </Button>
+            {lines > most && (
+              <Button onClick={() => setMost(most + step)}>{c('more', { count: lines - most })}</Button>
             )}
           </>
         )}
