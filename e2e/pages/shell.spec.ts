@@ -45,12 +45,19 @@ test('the page says that the cluster is simulated, how fresh it is, and what it 
   );
 });
 
-test('on a telephone the page and the tab that are open are in sight in their rows', async ({ page }) => {
+test('on a telephone the page and the tab that are open are in sight in their rows', async ({
+  page,
+  request,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/displays');
   const pages = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
   await expect(pages.filter({ hasText: 'Displays' })).toBeInViewport({ ratio: 0.95 });
   await expect(pages.filter({ hasText: 'Home' })).not.toBeInViewport();
+  // Counts of trouble make the row longer.
+  await chooseScenario(request, 'trouble');
+  await expect(pages.filter({ hasText: 'Chains' })).toContainText('1');
+  await expect(pages.filter({ hasText: 'Displays' })).toBeInViewport({ ratio: 0.95 });
   await page.goto('/pods/cnf-edge/router-a-0?tab=log');
   await expect(page.getByRole('tab', { name: 'Log' })).toBeInViewport({ ratio: 0.95 });
   await expect(pages.filter({ hasText: 'Pods' })).toBeInViewport({ ratio: 0.95 });
