@@ -2,10 +2,12 @@
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { type FaultError, fetchJson } from '#lib/client/fetcher.ts';
+import { functionKinds } from '#lib/client/use-freshness.ts';
 import { useSearchState } from '#lib/client/use-search-state.ts';
 import type { Config } from '#lib/contracts/configs.ts';
 import { configPath, functionPath } from '../function/paths.ts';
 import { visible } from '../pod-figure/text.ts';
+import { Awaiting } from '../state/awaiting.tsx';
 import { FaultPanel } from '../state/fault-panel.tsx';
 import { NoMatch } from '../state/no-match.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -53,7 +55,17 @@ export function ConfigsPage() {
       />
       {error && <FaultPanel fault={error.fault} retry={() => void mutate()} />}
       {!data && !error && <Skeleton rows={8} />}
-      {data && items.length === 0 && <StatePanel title={t('empty')}>{t('emptyBody')}</StatePanel>}
+      {data && items.length === 0 && (
+        // Of what may not be read it is not said that there is none.
+        <Awaiting
+          loaded
+          empty
+          kinds={['configmaps', ...functionKinds]}
+          whenEmpty={<StatePanel title={t('empty')}>{t('emptyBody')}</StatePanel>}
+        >
+          {null}
+        </Awaiting>
+      )}
       {items.length > 0 && shown.length === 0 && (
         <NoMatch hidden={items.length} clear={() => setFilter('')} />
       )}

@@ -54,7 +54,11 @@ function Banner({ scenario }: { scenario: string | null }) {
           value={chosen ?? scenario ?? ''}
           disabled={changing}
           onChange={(name) => void choose(name)}
-          options={data.items.map((item) => ({ value: item.name, label: item.title[locale] }))}
+          options={[
+            // Whose cluster does not say: without it the first would stand there, as if somebody had chosen it.
+            ...((chosen ?? scenario) ? [] : [{ value: '', label: '–' }]),
+            ...data.items.map((item) => ({ value: item.name, label: item.title[locale] })),
+          ]}
         />
       )}
       <span role="status">{changing ? t('changing') : failure && t('failed', { detail: failure })}</span>

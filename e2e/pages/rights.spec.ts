@@ -80,4 +80,10 @@ test('a stranger sees no data, and which right is missing', async ({ page }) => 
     await expect(main).not.toContainText(/192\.168\.|router bgp|Running/);
     for (const [, name] of buttons) await expect(page.getByRole('button', { name })).toHaveCount(0);
   }
+  // Nor that there is no ConfigMap, where it is not known; and nothing is chosen for him.
+  await page.goto(`${url}/configs`);
+  await expect(page.getByText('kubectl auth can-i list configmaps')).toBeVisible();
+  await expect(page.getByText('No function uses a ConfigMap')).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Scenario' })).toHaveValue('');
+  await expect(page.getByText('Changing…')).toHaveCount(0);
 });
