@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useHiddenKinds } from '#lib/client/use-freshness.ts';
 import { useRows } from '#lib/client/use-topic.ts';
 import { severities } from '#lib/domain/alert/alert.ts';
 import { inOrder } from '#lib/domain/alert/view.ts';
@@ -41,6 +42,7 @@ export function AlertsPage() {
         .sort(inOrder),
     [list, values, t, reasons],
   );
+  const hidden = useHiddenKinds();
   const namespaces = [...new Set(list.flatMap(({ namespace }) => namespace ?? []))].sort();
   if (values.namespace !== '' && !namespaces.includes(values.namespace)) namespaces.unshift(values.namespace);
   return (
@@ -48,7 +50,9 @@ export function AlertsPage() {
       <PageHead
         title={t('title')}
         beside={
-          loaded && (
+          // "No alerts" would be said of what may not be read.
+          loaded &&
+          (found.length > 0 || hidden.length === 0) && (
             <p className="text-sm text-muted">
               {t('open', {
                 count: found.length,
