@@ -1,7 +1,7 @@
 import type { RecordedAction } from '#lib/contracts/acting.ts';
 import { actionOfReason, idOfMessage, recordSource } from '#lib/domain/action/record.ts';
 import type { EventView } from '#lib/domain/event/event-view.ts';
-import { beginOf } from '#lib/domain/event/fold-events.ts';
+import { repeated } from '#lib/domain/event/fold-events.ts';
 import { workloadKinds } from '#lib/domain/kubernetes.ts';
 
 /** What stands on the time line: what the cluster tells, and what was done through the console. */
@@ -127,9 +127,3 @@ function withoutRepetitions(entries: readonly Entry[]): Entry[] {
   }
   return [...told.values()];
 }
-
-const repeated = (newer: EventView, older: EventView): EventView => ({
-  ...newer,
-  count: newer.count + older.count,
-  firstAt: [beginOf(newer), beginOf(older)].sort()[0] ?? null,
-});

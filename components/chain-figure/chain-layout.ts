@@ -1,5 +1,6 @@
 import type { Health } from '#lib/domain/health.ts';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { lacksSessions } from '#lib/domain/workload/session-count.ts';
 import type { WireNetwork } from '../function/function-networks.ts';
 import { functionKey } from '../function/paths.ts';
 import { type Draft, draft, lineHeight } from '../pod-figure/draft.ts';
@@ -49,10 +50,7 @@ function linesOf(one: FunctionRow, words: ChainWords): Line[] {
       ? [
           {
             raw: words.sessions(sessions),
-            mark:
-              sessions.established < sessions.configured || sessions.incomplete
-                ? ('degraded' as const)
-                : ('ok' as const),
+            mark: lacksSessions(sessions) ? ('degraded' as const) : ('ok' as const),
           },
         ]
       : []),

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { wantedSessions } from '#lib/domain/workload/session-count.ts';
 import { ExportButton } from '../figure-export/export-button.tsx';
 import { FigureSvg } from '../pod-figure/figure-svg.tsx';
 import { runState } from '../upgrades/run-state.ts';
@@ -27,8 +28,8 @@ function useChainWords(): ChainWords {
     podNetwork: wire('podNetwork'),
     noPods: block('versions.noPods'),
     ready: (ready, desired) => `${ready}/${desired} ${block('ready')}`,
-    sessions: ({ established, configured, incomplete }) =>
-      block('sessions.count', { established, configured: incomplete ? '?' : String(configured) }),
+    sessions: (of) =>
+      block('sessions.count', { established: of.established, configured: wantedSessions(of) }),
     run: (run) => {
       const state = runState({ ...run, outcome: null });
       const held = state === 'running' ? '' : ` · ${upgrades(`state.${state}`)}`;

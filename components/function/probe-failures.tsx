@@ -18,31 +18,29 @@ export function ProbeFailures({ of }: { of: FunctionDetail }) {
   const t = useTranslations('function');
   const key = functionKey(of);
   const pods = useRows('pods').rows;
+  // Of a pod that is well again, or gone, it is no news.
+  const isUnwell = (name: string) => (pods.get(`${of.namespace}/${name}`)?.health ?? 'ok') !== 'ok';
   const events = useRows('events').list.filter(
-    (event) =>
-      event.reason === 'Unhealthy' &&
-      event.function === key &&
-      // Of a pod that is well again, or gone, it is no news.
-      pods.get(`${of.namespace}/${event.object.name}`)?.health !== 'ok' &&
-      pods.has(`${of.namespace}/${event.object.name}`),
+    (event) => event.reason === 'Unhealthy' && event.function === key && isUnwell(event.object.name),
   );
-  const [first, ...more] = foldEvents(events);
-  if (!first) return null;
+  if (events.length === 0) return null;
   return (
     <figure className="mt-2 space-y-1 text-xs">
       <figcaption className="text-muted">{t('probes')}</figcaption>
       <ul className="space-y-0.5">
-        {[first, ...more].slice(0, most).map(({ key: id, object, message, count, at }) => (
-          <li key={id} className="font-mono [overflow-wrap:anywhere]">
-            <TextLink href={podPath({ namespace: of.namespace, name: object.name })}>
-              {visible(object.name)}
-            </TextLink>{' '}
-            {visible(message)}{' '}
-            <span className="whitespace-nowrap font-sans text-muted">
-              ×{count} <RelativeTime at={at} />
-            </span>
-          </li>
-        ))}
+        {foldEvents(events)
+          .slice(0, most)
+          .map(({ key: id, object, message, count, at }) => (
+            <li key={id} className="font-mono [overflow-wrap:anywhere]">
+              <TextLink href={podPath({ namespace: of.namespace, name: object.name })}>
+                {visible(object.name)}
+              </TextLink>{' '}
+              {visible(message)}{' '}
+              <span className="whitespace-nowrap font-sans text-muted">
+                ×{count} <RelativeTime at={at} />
+              </span>
+            </li>
+          ))}
       </ul>
     </figure>
   );

@@ -2,6 +2,7 @@
 import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { FunctionRow } from '#lib/domain/workload/function-view.ts';
+import { lacksSessions, wantedSessions } from '#lib/domain/workload/session-count.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
 
 /** Routing sessions up of those configured, for functions that run FRRouting. */
@@ -15,20 +16,16 @@ export function Sessions({
   const t = useTranslations('function.sessions');
   if (!of.routing) return null;
   const { sessions } = of;
-  const well = sessions && sessions.established >= sessions.configured && !sessions.incomplete;
-  const health = !sessions ? 'unknown' : well ? 'ok' : 'degraded';
+  const health = !sessions ? 'unknown' : lacksSessions(sessions) ? 'degraded' : 'ok';
   return (
     <span
       title={sessions?.incomplete && t('incompleteWhy')}
       className={clsx('inline-flex items-center gap-1 whitespace-nowrap text-xs', className)}
     >
       <HealthShape health={health} />
-      {!sessions
-        ? t('unread')
-        : t('count', {
-            established: sessions.established,
-            configured: sessions.incomplete ? '?' : sessions.configured,
-          })}
+      {sessions
+        ? t('count', { established: sessions.established, configured: wantedSessions(sessions) })
+        : t('unread')}
     </span>
   );
 }

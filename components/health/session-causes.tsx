@@ -9,18 +9,19 @@ import { TextLink } from '../ui/text-link.tsx';
 /** Why BGP between these and other routers of the cluster does not come up, as far as both ends tell; @param pods `namespace/name` */
 export function SessionCauses({ pods }: { pods: readonly string[] }) {
   const { rows, list } = useRows('pods');
-  const told = pods.flatMap((key) => {
-    const pod = rows.get(key);
-    if (!pod) return [];
-    // The end that is set up wrongly is not always the one that is looked at.
-    const others = list.flatMap((other) => sessionCauses(other, [pod]));
-    return [...sessionCauses(pod, list), ...others.filter(({ code }) => code === 'as-mismatch')];
-  });
+  const own = pods.flatMap((key) => rows.get(key) ?? []).filter(({ routing }) => routing !== null);
+  if (own.length === 0) return null;
+  // The end that is set up wrongly is not always the one that is looked at.
+  const theirs = list
+    .flatMap((other) => sessionCauses(other, own))
+    .filter(({ code }) => code === 'as-mismatch');
+  const all = [...own.flatMap((pod) => sessionCauses(pod, list)), ...theirs];
+  const told = [...new Map(all.map((cause) => [`${cause.router} ${cause.peer}`, cause]))];
   if (told.length === 0) return null;
   return (
     <ul className="mt-2 space-y-1 text-sm">
-      {told.map((cause) => (
-        <li key={`${cause.router} ${cause.peer}`} className="[overflow-wrap:anywhere]">
+      {told.map(([key, cause]) => (
+        <li key={key} className="[overflow-wrap:anywhere]">
           <Cause of={cause} />
         </li>
       ))}

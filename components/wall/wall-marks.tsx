@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { RunBrief } from '#lib/domain/run/run-row.ts';
+import { wantedSessions } from '#lib/domain/workload/session-count.ts';
 
 /** What a change does, in a frame: a word, so that no colour is needed. */
 export function WallBadge({ children }: { children: ReactNode }) {
@@ -23,7 +24,7 @@ export function RunMark({ of: { kind, hold, direction, done, total } }: { of: Ru
 export function SessionCount(props: {
   established: number;
   configured: number;
-  incomplete?: true | undefined;
+  incomplete?: true;
   className?: string;
 }) {
   const t = useTranslations('wall');
@@ -32,7 +33,7 @@ export function SessionCount(props: {
       <span aria-hidden="true">⇄ </span>
       <span className="sr-only">{t('sessions')} </span>
       <b className="font-mono">
-        {props.established}/{props.incomplete ? '?' : props.configured}
+        {props.established}/{wantedSessions(props)}
       </b>
     </span>
   );

@@ -116,7 +116,7 @@ function SessionSum({ of }: { of: readonly FunctionRow[] }) {
     <SessionCount
       established={read.reduce((sum, one) => sum + one.established, 0)}
       configured={read.reduce((sum, one) => sum + one.configured, 0)}
-      incomplete={read.some((one) => one.incomplete) || undefined}
+      {...(read.some((one) => one.incomplete) && { incomplete: true })}
     />
   );
 }

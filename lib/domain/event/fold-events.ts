@@ -11,15 +11,17 @@ export function foldEvents(events: readonly EventView[]): EventView[] {
   for (const event of newestFirst) {
     const key = JSON.stringify([event.namespace, event.object.kind, event.object.name, event.reason]);
     const newer = folded.get(key);
-    folded.set(
-      key,
-      newer
-        ? { ...newer, firstAt: earlier(beginOf(newer), beginOf(event)), count: newer.count + event.count }
-        : event,
-    );
+    folded.set(key, newer ? repeated(newer, event) : event);
   }
   return [...folded.values()];
 }
+
+/** Two of the same as one: the newer, with how often in all and since when. */
+export const repeated = (newer: EventView, older: EventView): EventView => ({
+  ...newer,
+  firstAt: earlier(beginOf(newer), beginOf(older)),
+  count: newer.count + older.count,
+});
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
