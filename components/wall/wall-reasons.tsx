@@ -4,7 +4,7 @@ import type { Reason } from '#lib/domain/health.ts';
 import { groupedReasons } from '#lib/domain/reason-order.ts';
 import { useReasonWords } from '../health/use-reason-words.ts';
 import { HealthShape } from '../ui/health-mark.tsx';
-import { RelativeTime } from '../ui/time.tsx';
+import { SinceTime } from '../ui/time.tsx';
 import { shortSubject } from './short-subject.ts';
 
 /** The worst reasons, a line for each kind; how many more there are stands behind the last. */
@@ -29,7 +29,10 @@ export function WallReasons(props: { reasons: readonly Reason[]; limit: number; 
             {!props.short && words(reason) ? ` – ${words(reason)}` : ''}
           </span>
           {!props.short && reason.since && (
-            <RelativeTime at={reason.since} className="ml-auto whitespace-nowrap" />
+            <SinceTime
+              of={{ since: reason.since, orEarlier: reason.orEarlier === true }}
+              className="ml-auto whitespace-nowrap"
+            />
           )}
           {more > 0 && index === shown.length - 1 && (
             <span className="ml-auto whitespace-nowrap pl-[0.4em]">{common('more', { count: more })}</span>
